@@ -1,0 +1,42 @@
+import type { Position } from '../manifests/ManifestObject';
+
+/**
+ * `info` is called a note on screen.
+ *
+ * @public
+ */
+export type FindingSeverity = 'error' | 'warning' | 'info';
+
+/**
+ * Names the object a finding is about.
+ *
+ * @public
+ */
+export interface ObjectReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+/**
+ * One result of reading, validation or lint.
+ *
+ * @public
+ */
+export interface Finding {
+  /** Stable, kebab-case; the page `docs/findings/<code>.md` explains it. */
+  code: string;
+  severity: FindingSeverity;
+  /** The API server's field path, empty when the finding is about the whole object or file. */
+  path: string;
+  /** What is wrong. */
+  message: string;
+  /** What to write instead. Default: none. */
+  hint?: string;
+  /** Default: none, the finding is about a file. */
+  object?: ObjectReference;
+  /** File, relative to the repository root. Default: none. */
+  file?: string;
+  position?: Position;
+}
