@@ -1,1 +1,9 @@
-export {};
+/**
+ * Reading and writing manifests as YAML: the part that carries a parser.
+ *
+ * @packageDocumentation
+ */
+export * from './limits';
+export * from './parseManifests';
+export * from './renderFiles';
+export { stringifyManifests } from './stringifyManifests';

@@ -1,0 +1,198 @@
+/**
+ * An IP address as Kubernetes' oldest reader understands it.
+ *
+ * @public
+ */
+export interface IpAddress {
+  /** Sixteen bytes; an IPv4 address is kept in its IPv4-mapped form. */
+  bytes: readonly number[];
+  /** The notation, decided by the first `.` or `:`. */
+  notation: 'IPv4' | 'IPv6';
+  /** True without leading zeros in an octet, long groups or IPv4-mapped notation. */
+  strict: boolean;
+}
+
+const IPV4_MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+const MAX_TEXT = 1000;
+
+/**
+ * Reads an address as Kubernetes' `ParseIPSloppy` does (`k8s.io/utils/net`):
+ * leading zeros and long IPv6 groups pass; zones, brackets and prefixes do not.
+ *
+ * @public
+ */
+export function parseIp(text: string): IpAddress | undefined {
+  // A longer text is only zeros; bounded because it may be hostile.
+  if (text.length > MAX_TEXT) {
+    return undefined;
+  }
+  const first = /[.:]/.exec(text)?.[0];
+  if (first === '.') {
+    const octets = parseIpv4(text);
+    return (
+      octets && {
+        bytes: [...IPV4_MAPPED, ...octets.bytes],
+        notation: 'IPv4',
+        strict: octets.strict,
+      }
+    );
+  }
+  return first === ':' ? parseIpv6(text) : undefined;
+}
+
+interface Part {
+  bytes: number[];
+  strict: boolean;
+}
+
+function parseIpv4(text: string): Part | undefined {
+  const octets = text.split('.');
+  if (octets.length !== 4 || !octets.every(octet => /^[0-9]+$/.test(octet))) {
+    return undefined;
+  }
+  const bytes = octets.map(Number);
+  if (bytes.some(byte => byte > 255)) {
+    return undefined;
+  }
+  return { bytes, strict: octets.every(octet => /^(0|[1-9]\d*)$/.test(octet)) };
+}
+
+function parseGroups(text: string, mayEndInIpv4: boolean): Part | undefined {
+  if (text === '') {
+    return { bytes: [], strict: true };
+  }
+  const groups = text.split(':');
+  const bytes: number[] = [];
+  let strict = true;
+  for (const [index, group] of groups.entries()) {
+    if (mayEndInIpv4 && index === groups.length - 1 && group.includes('.')) {
+      const tail = parseIpv4(group);
+      if (!tail) {
+        return undefined;
+      }
+      bytes.push(...tail.bytes);
+      strict &&= tail.strict;
+    } else if (/^[0-9a-fA-F]+$/.test(group) && parseInt(group, 16) <= 0xffff) {
+      const value = parseInt(group, 16);
+      bytes.push(Math.floor(value / 256), value % 256);
+      strict &&= group.length <= 4;
+    } else {
+      return undefined;
+    }
+  }
+  return { bytes, strict };
+}
+
+function parseIpv6(text: string): IpAddress | undefined {
+  const gap = text.indexOf('::');
+  const head = parseGroups(gap < 0 ? text : text.slice(0, gap), gap < 0);
+  const tail = parseGroups(gap < 0 ? '' : text.slice(gap + 2), true);
+  if (!head || !tail) {
+    return undefined;
+  }
+  const missing = 16 - head.bytes.length - tail.bytes.length;
+  // `::` stands for at least one group; without it nothing may be missing.
+  if (gap < 0 ? missing !== 0 : missing < 2) {
+    return undefined;
+  }
+  const bytes = [
+    ...head.bytes,
+    ...new Array<number>(missing).fill(0),
+    ...tail.bytes,
+  ];
+  const strict = head.strict && tail.strict && !isMapped(bytes);
+  return { bytes, notation: 'IPv6', strict };
+}
+
+function isMapped(bytes: readonly number[]): boolean {
+  return IPV4_MAPPED.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * The family of the address itself: an IPv4-mapped one is IPv4, whatever its notation.
+ *
+ * @public
+ */
+export function ipFamily(ip: IpAddress): 'IPv4' | 'IPv6' {
+  return isMapped(ip.bytes) ? 'IPv4' : 'IPv6';
+}
+
+/**
+ * The canonical text: four plain octets, or RFC 5952.
+ *
+ * @public
+ */
+export function formatIp(ip: IpAddress): string {
+  if (isMapped(ip.bytes)) {
+    return ip.bytes.slice(12).join('.');
+  }
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (ip.bytes[2 * i] * 256 + ip.bytes[2 * i + 1]).toString(16),
+  );
+  const run = longestZeroRun(groups);
+  if (run.length < 2) {
+    return groups.join(':');
+  }
+  const before = groups.slice(0, run.start).join(':');
+  const after = groups.slice(run.start + run.length).join(':');
+  return `${before}::${after}`;
+}
+
+function longestZeroRun(groups: string[]): { start: number; length: number } {
+  let best = { start: 0, length: 0 };
+  let start = 0;
+  for (const [index, group] of groups.entries()) {
+    if (group !== '0') {
+      start = index + 1;
+    } else if (index + 1 - start > best.length) {
+      best = { start, length: index + 1 - start };
+    }
+  }
+  return best;
+}
+
+/**
+ * The canonical text of an address in any notation Kubernetes reads; undefined
+ * when the text is no address.
+ *
+ * @public
+ */
+export function canonicalIp(text: string): string | undefined {
+  const ip = parseIp(text);
+  return ip && formatIp(ip);
+}
+
+/**
+ * Ranges no endpoint may be in.
+ *
+ * @public
+ */
+export type SpecialRange =
+  | 'unspecified'
+  | 'loopback'
+  | 'link-local'
+  | 'link-local multicast';
+
+/**
+ * The range that keeps an address out of Endpoints, EndpointSlices and externalIPs.
+ * Source: Kubernetes `core/validation` ValidateEndpointIP.
+ *
+ * @public
+ */
+export function specialRange(ip: IpAddress): SpecialRange | undefined {
+  const [a, b, c, d] = ip.bytes.slice(12);
+  if (isMapped(ip.bytes)) {
+    if (a === 0 && b === 0 && c === 0 && d === 0) return 'unspecified';
+    if (a === 127) return 'loopback';
+    if (a === 169 && b === 254) return 'link-local';
+    if (a === 224 && b === 0 && c === 0) return 'link-local multicast';
+    return undefined;
+  }
+  const zeros = ip.bytes.slice(0, 15).every(byte => byte === 0);
+  if (zeros && d === 0) return 'unspecified';
+  if (zeros && d === 1) return 'loopback';
+  const [first, second] = ip.bytes;
+  if (first === 0xfe && second >= 0x80 && second <= 0xbf) return 'link-local';
+  if (first === 0xff && second % 16 === 2) return 'link-local multicast';
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { SERVICE_NAME_LABEL } from '../model/ownMetadata';
+import { environmentOf } from './environmentOf';
+import { intendedKind, labelsOf, nameOf, namespaceOf } from './kinds';
+import type { ManifestObject } from './ManifestObject';
+
+/** Finds the objects that hold the addresses of a Service. */
+export interface EndpointsIndex {
+  /** EndpointSlices and Endpoints of the Service, in the order of their names. */
+  endpointsOf(service: ManifestObject): ManifestObject[];
+}
+
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
+/**
+ * Indexes Endpoints (same name as the Service) and EndpointSlices (by label).
+ *
+ * Namespace and environment agree when they are equal or one of them is left to
+ * the deployment. When the Service's own directory has endpoints for it, those
+ * of other directories are another variant of it and are left out.
+ */
+export function indexEndpoints(
+  objects: readonly ManifestObject[],
+  environments: readonly string[],
+): EndpointsIndex {
+  const index = new Map<string, ManifestObject[]>();
+  for (const object of objects) {
+    const name = serviceNameOf(object);
+    if (name) {
+      index.set(name, [...(index.get(name) ?? []), object]);
+    }
+  }
+  return {
+    endpointsOf(service) {
+      const candidates = (index.get(nameOf(service)) ?? []).filter(
+        object =>
+          agree(namespaceOf(object), namespaceOf(service)) &&
+          agree(
+            environmentOf(object, environments),
+            environmentOf(service, environments),
+          ),
+      );
+      const near = candidates.filter(
+        object => directoryOf(object) === directoryOf(service),
+      );
+      return (near.length > 0 ? near : candidates).sort((a, b) =>
+        byName(nameOf(a), nameOf(b)),
+      );
+    },
+  };
+}
+
+/** Name of the Service that an Endpoints or EndpointSlice object belongs to. */
+export function serviceNameOf(object: ManifestObject): string | undefined {
+  switch (intendedKind(object.manifest)) {
+    case 'Endpoints':
+      return nameOf(object) || undefined;
+    case 'EndpointSlice':
+      return labelsOf(object)[SERVICE_NAME_LABEL] || undefined;
+    default:
+      return undefined;
+  }
+}
+
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+function directoryOf(object: ManifestObject): string | undefined {
+  return object.path?.split('/').slice(0, -1).join('/');
+}

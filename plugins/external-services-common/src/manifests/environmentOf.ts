@@ -1,0 +1,19 @@
+import { ENVIRONMENT_LABEL } from '../catalog/annotations';
+import { labelsOf } from './kinds';
+import type { ManifestObject } from './ManifestObject';
+
+/**
+ * The environment an object is for: its label, else the innermost directory
+ * that is named like an environment; undefined when it holds in all of them.
+ */
+export function environmentOf(
+  object: ManifestObject,
+  environments: readonly string[],
+): string | undefined {
+  const label = labelsOf(object)[ENVIRONMENT_LABEL];
+  const directories = object.path?.split('/').slice(0, -1) ?? [];
+  return (
+    label ||
+    directories.reverse().find(directory => environments.includes(directory))
+  );
+}

@@ -1,0 +1,28 @@
+import type { Resolution } from '../api/MappingsResponse';
+import type { FlatExternalService } from '../model/ExternalService';
+import type { Finding } from '../validation/Finding';
+
+/**
+ * What is known about one mapping in one environment, in a portal without clusters.
+ *
+ * @public
+ */
+export interface LineEvidence {
+  service: FlatExternalService;
+  /** Findings of the mapping's objects. */
+  findings: Finding[];
+  /** Where the mapping is declared. */
+  declaration: { path: string; line: number };
+  /** The source that declares it. Times are ISO 8601. */
+  repository: {
+    /** What a person calls it. */
+    title: string;
+    /** Last success. Default: none yet. */
+    seenAt?: string;
+    /** From then on what was read is older than it should be. Default: never. */
+    staleAt?: string;
+  };
+  resolution: Resolution;
+  /** ISO 8601; from then on the resolution is older than it should be. Default: never. */
+  resolutionStaleAt?: string;
+}

@@ -1,0 +1,23 @@
+/** Why a document could not be read, or only in part. */
+export interface YamlProblem {
+  code:
+    | 'invalid-yaml'
+    | 'aliases-not-supported'
+    | 'unsupported-tag'
+    | 'duplicate-field'
+    | 'too-large';
+  message: string;
+  hint: string;
+  /** Field path as far as it is known. */
+  path: string;
+  /** Offset in the document. */
+  offset: number;
+}
+
+/** Ends the reading of a document. */
+export class YamlProblemError extends Error {
+  constructor(readonly problem: YamlProblem) {
+    super(problem.message);
+    this.name = 'YamlProblemError';
+  }
+}

@@ -1,0 +1,74 @@
+function on(word: string): [string, boolean] {
+  return [word, true];
+}
+
+function off(word: string): [string, boolean] {
+  return [word, false];
+}
+
+function nothing(word: string): [string, null] {
+  return [word, null];
+}
+
+function number(value: number): (word: string) => [string, number] {
+  return word => [word, value];
+}
+
+const WORDS = new Map<string, number | boolean | null>([
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE'].map(on),
+  ...['on', 'On', 'ON'].map(on),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE'].map(off),
+  ...['off', 'Off', 'OFF'].map(off),
+  ...['', '~', 'null', 'Null', 'NULL'].map(nothing),
+  ...['.nan', '.NaN', '.NAN'].map(number(NaN)),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map(number(Infinity)),
+  ...['-.inf', '-.Inf', '-.INF'].map(number(-Infinity)),
+]);
+
+const INTEGER =
+  /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
+const INT64_MIN = -(2n ** 63n);
+const UINT64_MAX = 2n ** 64n - 1n;
+/** Digits of 2^64 in binary, the longest notation, and room for zeros in front. */
+const MAX_DIGITS = 100;
+
+/**
+ * What a plain scalar means to the API server: YAML 1.1 as Go's library reads
+ * it, then through JSON, so dates stay texts and `08` is the number 8.
+ * Source: `sigs.k8s.io/yaml` goyaml.v2 `resolve`.
+ */
+export function resolveGoScalar(
+  text: string,
+): string | number | boolean | null {
+  const word = WORDS.get(text);
+  if (word !== undefined) {
+    return word;
+  }
+  if (/^[-+0-9]/.test(text)) {
+    const plain = text.replace(/_/g, '');
+    return parseInteger(plain) ?? parseFloatStyle(plain) ?? text;
+  }
+  if (/^\.[0-9](_?[0-9])*([eE][-+]?[0-9]+)?$/.test(text)) {
+    return Number(text.replace(/_/g, ''));
+  }
+  return text;
+}
+
+function parseInteger(text: string): number | undefined {
+  const match = text.length <= MAX_DIGITS ? INTEGER.exec(text) : null;
+  if (!match) {
+    return undefined;
+  }
+  // A leading zero means octal to Go, which BigInt spells 0o.
+  const digits = match[2].replace(/^0[oO]?(?=[0-7])/, '0o').toLowerCase();
+  const magnitude = BigInt(digits);
+  const value = match[1] === '-' ? -magnitude : magnitude;
+  return value >= INT64_MIN && value <= UINT64_MAX ? Number(value) : undefined;
+}
+
+function parseFloatStyle(text: string): number | undefined {
+  const isFloat = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+  const value = isFloat.test(text) ? Number(text) : NaN;
+  // Go answers "out of range", and the text stays a text.
+  return Number.isFinite(value) ? value : undefined;
+}
