@@ -1,0 +1,79 @@
+import { Suspense, lazy, useState } from 'react';
+import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import {
+  RiAddLine,
+  RiContractUpDownLine,
+  RiExpandUpDownLine,
+  RiFileCopyLine,
+  RiMore2Line,
+  RiQuestionLine,
+} from '@remixicon/react';
+import { useCard } from '../hooks/useCard';
+
+const WordsDialog = lazy(() =>
+  import('./WordsDialog').then(module => ({ default: module.WordsDialog })),
+);
+
+/** What can be done with the card as a whole. */
+export function CardMenu(props: {
+  /** Link to the form; absent where there is no template. */
+  addHref?: string;
+  /** Absent without services. */
+  rows?: { areOpen: boolean; toggle: () => void; copySummary: () => void };
+}) {
+  const { addHref, rows } = props;
+  const { t } = useCard();
+  const [showWords, setShowWords] = useState(false);
+  return (
+    <>
+      <MenuTrigger>
+        <ButtonIcon
+          variant="tertiary"
+          size="small"
+          aria-label={t('actions.more')}
+          icon={<RiMore2Line aria-hidden />}
+        />
+        <Menu placement="bottom end">
+          {addHref && (
+            <MenuItem href={addHref} iconStart={<RiAddLine aria-hidden />}>
+              {t('actions.add')}
+            </MenuItem>
+          )}
+          {rows && (
+            <MenuItem
+              onAction={rows.toggle}
+              iconStart={
+                rows.areOpen ? (
+                  <RiContractUpDownLine aria-hidden />
+                ) : (
+                  <RiExpandUpDownLine aria-hidden />
+                )
+              }
+            >
+              {rows.areOpen ? t('actions.closeAll') : t('actions.openAll')}
+            </MenuItem>
+          )}
+          {rows && (
+            <MenuItem
+              onAction={rows.copySummary}
+              iconStart={<RiFileCopyLine aria-hidden />}
+            >
+              {t('actions.copySummary')}
+            </MenuItem>
+          )}
+          <MenuItem
+            onAction={() => setShowWords(true)}
+            iconStart={<RiQuestionLine aria-hidden />}
+          >
+            {t('actions.words')}
+          </MenuItem>
+        </Menu>
+      </MenuTrigger>
+      {showWords && (
+        <Suspense fallback={null}>
+          <WordsDialog onClose={() => setShowWords(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

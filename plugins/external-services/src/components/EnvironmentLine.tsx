@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { Badge } from '@backstage/ui';
+import type { MappingLine } from '@external-services/backstage-plugin-external-services-common';
+import { useCard } from '../hooks/useCard';
+import { knownFailure } from '../presentation/sentence';
+import { Addresses } from './Addresses';
+import { Host } from './Host';
+import { HostPath } from './HostPath';
+import { StateLabel } from './StateLabel';
+import styles from './card.module.css';
+
+/** A mapping in one environment: where it leads, and its state where that is news. */
+export function EnvironmentLine(props: {
+  line: MappingLine;
+  showState: boolean;
+}) {
+  const { line, showState } = props;
+  return (
+    <li className={styles.line}>
+      {line.environment && (
+        <Badge className={styles.environment} size="small">
+          {line.environment.title}
+        </Badge>
+      )}
+      <span className={styles.target}>
+        <Destination line={line} />
+      </span>
+      {(showState || line.stale) && (
+        <span className={styles.lineState}>
+          <StateLabel
+            state={line.state}
+            stale={line.stale}
+            seenAt={line.seenAt}
+          />
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Destination(props: { line: MappingLine }) {
+  const { target, resolution, since } = props.line;
+  const { t, formats, now } = useCard();
+  if (!('dnsName' in target)) {
+    return <Addresses addresses={target.addresses} />;
+  }
+  const steps: ReactNode[] = [<Host key="name" name={target.dnsName} />];
+  const failingSince = resolution.since ?? since;
+  if (resolution.status === 'failed') {
+    const failure = t(`failure.${knownFailure(resolution.failure)}`);
+    steps.push(
+      failingSince
+        ? t('failureFor', {
+            failure,
+            duration: formats.duration(failingSince, now),
+          })
+        : failure,
+    );
+  } else if (resolution.addresses.length > 0) {
+    steps.push(
+      <Addresses
+        key="addresses"
+        addresses={resolution.addresses.map(({ address }) => address)}
+      />,
+    );
+  }
+  return <HostPath steps={steps} />;
+}

@@ -1,0 +1,22 @@
+import { Fragment } from 'react';
+import { displayHost } from '../presentation/displayHost';
+import styles from './card.module.css';
+
+/** A host, address, file or other exact text: selectable, never translated. */
+export function Host(props: { name: string; className?: string }) {
+  const parts = displayHost(props.name).split(/(?<=[./:])/);
+  return (
+    <bdi
+      className={`${styles.host} ${props.className ?? ''}`}
+      dir="ltr"
+      translate="no"
+    >
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </bdi>
+  );
+}

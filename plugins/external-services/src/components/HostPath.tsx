@@ -1,0 +1,30 @@
+import { Fragment, type ReactNode } from 'react';
+import { VisuallyHidden } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import { useCard } from '../hooks/useCard';
+import styles from './card.module.css';
+
+/** Hosts that lead to one another, and what stands at the end. */
+export function HostPath(props: { steps: ReactNode[] }) {
+  const { t } = useCard();
+  return (
+    <span className={styles.path}>
+      {props.steps.map((step, index) => (
+        <Fragment key={index}>
+          {index > 0 && (
+            <>
+              {' '}
+              <RiArrowRightLine
+                className={styles.arrow}
+                size={14}
+                aria-hidden
+              />
+              <VisuallyHidden>{t('row.leadsTo')}</VisuallyHidden>{' '}
+            </>
+          )}
+          {step}
+        </Fragment>
+      ))}
+    </span>
+  );
+}

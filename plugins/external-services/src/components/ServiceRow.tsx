@@ -1,0 +1,183 @@
+import { Suspense, lazy } from 'react';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  ButtonIcon,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+} from '@backstage/ui';
+import { RiExternalLinkLine, RiMore2Line } from '@remixicon/react';
+import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
+import { useCard } from '../hooks/useCard';
+import { foldLines } from '../presentation/folding';
+import { shortName, targetTexts, worstLine } from '../presentation/lines';
+import { needsAttention } from '../presentation/stateLook';
+import { CopyIconButton } from './CopyIconButton';
+import { EnvironmentLine } from './EnvironmentLine';
+import { Host } from './Host';
+import { MappingDetail } from './MappingDetail';
+import { PanelSkeleton } from './PanelSkeleton';
+import { StateLabel } from './StateLabel';
+import styles from './card.module.css';
+
+const ServicePanel = lazy(() =>
+  import('./ServicePanel').then(module => ({ default: module.ServicePanel })),
+);
+
+/** One service: name, state, environments, and the panel when it is open. */
+export function ServiceRow(props: {
+  mapping: Mapping;
+  /** How many services the card has; with many, healthy ones take one line. */
+  serviceCount: number;
+  isOpen: boolean;
+}) {
+  const { mapping, serviceCount, isOpen } = props;
+  const { t } = useCard();
+  const name = shortName(mapping);
+  const folded = foldLines(mapping, serviceCount);
+  const isCompact = folded.shown.length === 0;
+  const url = mapping.lines.find(line => line.declaration.url)?.declaration.url;
+  const statesDiffer = mapping.lines.some(
+    line => line.state !== mapping.lines[0].state,
+  );
+
+  return (
+    <Accordion
+      id={mapping.id}
+      className={styles.row}
+      data-buttons={url ? 2 : 1}
+      data-compact={isCompact || undefined}
+    >
+      <AccordionTrigger level={4} className={styles.trigger}>
+        <span className={styles.summary}>
+          <span className={styles.lead}>
+            <Host className={styles.name} name={name} />{' '}
+            <span className={styles.detail}>
+              {isCompact ? (
+                <Targets mapping={mapping} />
+              ) : (
+                <MappingDetail mapping={mapping} />
+              )}
+            </span>
+          </span>{' '}
+          <span className={styles.state}>
+            <MappingState mapping={mapping} />
+          </span>
+        </span>
+      </AccordionTrigger>
+      <CopyIconButton
+        className={styles.copy}
+        text={mapping.fullName}
+        label={t('actions.copyName', { name: mapping.fullName })}
+      />
+      {url && (
+        <MenuTrigger>
+          <ButtonIcon
+            className={styles.menu}
+            variant="tertiary"
+            size="small"
+            aria-label={t('actions.rowMenu', { name: mapping.name })}
+            icon={<RiMore2Line aria-hidden />}
+          />
+          <Menu placement="bottom end">
+            <MenuItem
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+              iconStart={<RiExternalLinkLine aria-hidden />}
+            >
+              {t('actions.openInRepository')}
+            </MenuItem>
+          </Menu>
+        </MenuTrigger>
+      )}
+      {!isOpen && !isCompact && (
+        <ul
+          className={styles.lines}
+          aria-label={t('row.lines', { name: mapping.name })}
+        >
+          {folded.shown.map(line => (
+            <EnvironmentLine
+              key={line.environment?.name ?? ''}
+              line={line}
+              showState={statesDiffer}
+            />
+          ))}
+          {folded.hidden.length > 0 && (
+            <li className={styles.moreLines}>
+              {folded.hidden.every(line => line.state === 'in-sync')
+                ? t('row.moreInSync', { count: folded.hidden.length })
+                : t('row.moreHealthy', { count: folded.hidden.length })}
+            </li>
+          )}
+        </ul>
+      )}
+      <AccordionPanel className={styles.panelSlot}>
+        {isOpen && (
+          <Suspense fallback={<PanelSkeleton />}>
+            <ServicePanel mapping={mapping} />
+          </Suspense>
+        )}
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
+/** The state of the worst line, and where that is when it is not everywhere. */
+function MappingState(props: { mapping: Mapping }) {
+  const { t } = useCard();
+  const { mapping } = props;
+  const worst = worstLine(mapping);
+  if (!worst) {
+    return <StateLabel state={mapping.state} />;
+  }
+  const word = t(`state.${worst.state}`);
+  const others = mapping.lines.filter(
+    line => line !== worst && line.state === worst.state,
+  ).length;
+  let text: string = word;
+  if (worst.environment && others + 1 < mapping.lines.length) {
+    const environment = worst.environment.title;
+    text = others
+      ? t('row.stateInMore', { word, environment, count: others })
+      : t('row.stateIn', { word, environment });
+  }
+  const moreReasons = worst.reasons
+    .slice(1)
+    .filter(reason => needsAttention(reason.state)).length;
+  return (
+    <>
+      <StateLabel
+        state={worst.state}
+        text={text}
+        stale={mapping.lines.length === 1 && worst.stale}
+        seenAt={worst.seenAt}
+      />
+      {moreReasons > 0 && (
+        <span className={styles.moreReasons}>
+          {t('row.moreReasons', { count: moreReasons })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The targets of all environments, for a service that takes one line. */
+function Targets(props: { mapping: Mapping }) {
+  const { t } = useCard();
+  const targets = [
+    ...new Set(props.mapping.lines.flatMap(line => targetTexts(line.target))),
+  ];
+  const [first, ...rest] = targets;
+  if (!first) return null;
+  return rest.length > 0 ? (
+    t('row.moreTargets', {
+      targets: <Host name={first} />,
+      count: rest.length,
+    })
+  ) : (
+    <Host name={first} />
+  );
+}

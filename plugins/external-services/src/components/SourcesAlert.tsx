@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Alert, Button } from '@backstage/ui';
+import type { SourceStatus } from '@external-services/backstage-plugin-external-services-common';
+import { useCard } from '../hooks/useCard';
+import { Age } from './Age';
+import { Host } from './Host';
+import styles from './card.module.css';
+
+/** Some sources did not answer; the lines of the others are as good as ever. */
+export function SourcesAlert(props: { sources: SourceStatus[] }) {
+  const { sources } = props;
+  const { t, formats, now } = useCard();
+  const [showSources, setShowSources] = useState(false);
+  const failed = sources.filter(({ status }) => status === 'failed');
+  return (
+    <Alert
+      className={styles.alert}
+      role="status"
+      status="warning"
+      icon
+      title={t('sources.failed', {
+        count: failed.length,
+        total: String(sources.length),
+      })}
+      description={
+        <>
+          {failed.map(({ id, title, seenAt }) => (
+            <p key={id} className={styles.paragraph}>
+              {seenAt
+                ? t('sources.unreachableSince', {
+                    source: title,
+                    time: formats.clock(seenAt, now),
+                  })
+                : t('sources.unreachable', { source: title })}
+            </p>
+          ))}
+          <span className={styles.buttons}>
+            <Button
+              variant="secondary"
+              size="small"
+              aria-expanded={showSources}
+              onPress={() => setShowSources(!showSources)}
+            >
+              {showSources
+                ? t('actions.hideSources')
+                : t('actions.showSources')}
+            </Button>
+          </span>
+          {showSources && (
+            <ul className={styles.fileList} aria-label={t('sources.list')}>
+              {sources.map(source => (
+                <li key={source.id}>
+                  <Host name={source.title} />{' '}
+                  {source.status === 'ok' && source.seenAt
+                    ? t('sources.okSeen', { age: <Age at={source.seenAt} /> })
+                    : t(`sources.status.${source.status}`)}
+                  {source.error && <span lang="en">: {source.error}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'react';
+import type {
+  Check,
+  Mapping,
+  MappingLine,
+} from '@external-services/backstage-plugin-external-services-common';
+import { displayHost } from './displayHost';
+import { targetTexts } from './lines';
+import { checkOfState, knownFailure, sentence, type Saying } from './sentence';
+
+/** What a check found: a sentence, or names that lead to one another. */
+export interface CheckAnswer {
+  sentence?: JSX.Element | string;
+  /** DNS: the target and the names that stand for it. */
+  hosts?: string[];
+  /** DNS: what stands at the end. */
+  addresses?: string[];
+  /** DNS: why there are no addresses. */
+  failure?: string;
+}
+
+/** The answer of one of the five checks of a line. */
+export function checkAnswer(
+  mapping: Mapping,
+  line: MappingLine,
+  check: Check,
+  saying: Saying,
+): CheckAnswer {
+  const { t, mono = text => text } = saying;
+  const { resolution } = line;
+
+  if (check.result === 'notChecked') {
+    return {
+      sentence: check.notCheckedReason
+        ? t(`notChecked.${check.notCheckedReason}`)
+        : t('notChecked.plain'),
+    };
+  }
+  if (check.check === 'dns' && 'dnsName' in line.target) {
+    return {
+      hosts: [
+        line.target.dnsName,
+        ...resolution.chain.map(alias => alias.target),
+      ],
+      addresses: resolution.addresses.map(({ address }) => address),
+      failure:
+        resolution.status === 'failed'
+          ? t(`failure.${knownFailure(resolution.failure)}`)
+          : undefined,
+    };
+  }
+  const reason = line.reasons.find(
+    ({ state }) => checkOfState(state) === check.check,
+  );
+  if (reason && check.result !== 'passed') {
+    return { sentence: sentence(mapping, line, reason, saying) };
+  }
+  if (check.check === 'repository') {
+    const target = mono(targetTexts(line.target).map(displayHost).join(', '));
+    const { ports } = line;
+    return {
+      sentence:
+        ports.length > 0
+          ? t('answer.leadsToPort', {
+              target,
+              count: ports.length,
+              ports: ports.map(({ port }) => port).join(', '),
+            })
+          : t('answer.leadsTo', { target }),
+    };
+  }
+  if (check.check === 'cluster') {
+    return {
+      sentence: t('answer.runsTheSame', {
+        cluster: check.seenFrom ?? t('sentence.theCluster'),
+      }),
+    };
+  }
+  return { sentence: t('answer.passed') };
+}

@@ -1,0 +1,48 @@
+import type {
+  Mapping,
+  MappingLine,
+  MappingsResponse,
+  Target,
+} from '@external-services/backstage-plugin-external-services-common';
+import { compareStates } from '@external-services/backstage-plugin-external-services-common';
+import { needsAttention } from './stateLook';
+
+/** The name a person reads: `name.namespace`, or `name` while the namespace is open. */
+export function shortName(mapping: Pick<Mapping, 'name' | 'namespace'>) {
+  return mapping.namespace
+    ? `${mapping.name}.${mapping.namespace}`
+    : mapping.name;
+}
+
+/** The worst line of a mapping; production stands before the rest. */
+export function worstLine(mapping: Mapping): MappingLine | undefined {
+  return [...mapping.lines].sort(
+    (a, b) =>
+      compareStates(a.state, b.state) ||
+      Number(b.environment?.production ?? false) -
+        Number(a.environment?.production ?? false),
+  )[0];
+}
+
+/** The hosts or addresses of a target as text. */
+export function targetTexts(target: Target): string[] {
+  return 'dnsName' in target ? [target.dnsName] : target.addresses;
+}
+
+/** How many services need attention. */
+export function countAttention(items: Mapping[]): number {
+  return items.filter(item => needsAttention(item.state)).length;
+}
+
+/** True while something is still on its way, so that asking again soon is worth it. */
+export function isSettling(response: MappingsResponse): boolean {
+  return (
+    response.sources.some(source => source.status === 'pending') ||
+    response.items.some(item =>
+      item.lines.some(
+        line =>
+          line.state === 'checking' || line.resolution.status === 'pending',
+      ),
+    )
+  );
+}

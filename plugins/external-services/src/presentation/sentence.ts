@@ -1,0 +1,221 @@
+import type { JSX } from 'react';
+import type {
+  CheckName,
+  Mapping,
+  MappingLine,
+  ResolutionFailure,
+  StateCode,
+  StateReason,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { Translate } from '../hooks/useTranslate';
+import type { Formats } from './Formats';
+import { displayHost } from './displayHost';
+import { targetTexts } from './lines';
+
+/** What is needed to say something about a line. */
+export interface Saying {
+  t: Translate;
+  formats: Formats;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Name of the entity, as a person calls it. */
+  component: string;
+  /** How a host, address or file is shown inside a sentence. Default: as text. */
+  mono?: (text: string) => JSX.Element | string;
+}
+
+const RESOLUTION_FAILURES: ResolutionFailure[] = [
+  'no-such-name',
+  'no-address',
+  'no-answer',
+  'server-failed',
+  'refused',
+  'alias-loop',
+  'malformed-answer',
+];
+
+/** A failure code that the translations know; `no-address` for one they do not. */
+export function knownFailure(code: string | undefined): ResolutionFailure {
+  return RESOLUTION_FAILURES.find(known => known === code) ?? 'no-address';
+}
+
+/** The check that a state belongs to; undefined for those that are no problem. */
+export function checkOfState(state: StateCode): CheckName | undefined {
+  switch (state) {
+    case 'invalid':
+    case 'not-allowed':
+    case 'undeclared':
+    case 'has-warnings':
+      return 'repository';
+    case 'not-applied':
+    case 'drifted':
+      return 'cluster';
+    case 'unresolved':
+    case 'answers-differ':
+      return 'dns';
+    case 'unreachable':
+      return 'connection';
+    case 'certificate':
+    case 'expiring':
+      return 'certificate';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The sentence of `ui.md` for a reason. What the reason's parameters leave out
+ * is taken from the line.
+ */
+export function sentence(
+  mapping: Mapping,
+  line: MappingLine,
+  reason: StateReason,
+  saying: Saying,
+): JSX.Element | string {
+  const { t, formats, now, mono = text => text } = saying;
+  const given = reason.params;
+  const { resolution } = line;
+  const text = (key: string, otherwise: string) =>
+    String(given[key] ?? otherwise);
+  const number = (key: string, otherwise: number) =>
+    Number(given[key] ?? otherwise);
+  const time = (key: string, otherwise?: string) => {
+    const iso = given[key] ?? otherwise;
+    return typeof iso === 'string' && !Number.isNaN(Date.parse(iso))
+      ? iso
+      : undefined;
+  };
+
+  const target = mono(displayHost(text('target', targetTexts(line.target)[0])));
+  const environment = text(
+    'environment',
+    line.environment?.title ?? t('row.allEnvironments'),
+  );
+  const cluster = text('cluster', t('sentence.theCluster'));
+  const finding =
+    line.findings.find(({ severity }) => severity === 'error') ??
+    line.findings[0];
+  const message = text('message', finding?.message ?? '');
+  const since = time('since', line.since ?? resolution.since);
+  const sinceText = since
+    ? `${formats.clock(since, now)} (${formats.duration(since, now)})`
+    : '–';
+  const date = time('date');
+  const dateText = date ? formats.date(date) : text('date', '–');
+  const address = mono(text('address', resolution.addresses[0]?.address ?? ''));
+  const port = text('port', String(line.ports[0]?.port ?? ''));
+
+  switch (reason.state) {
+    case 'invalid':
+      return t('sentence.invalid', {
+        file: mono(text('file', line.declaration.path)),
+        line: text(
+          'line',
+          String(finding?.position?.line ?? line.declaration.line),
+        ),
+        message,
+      });
+    case 'not-allowed':
+      return t('sentence.notAllowed', { target, environment });
+    case 'not-applied':
+      return t('sentence.notApplied', { cluster, name: mono(mapping.name) });
+    case 'unresolved':
+      return t(
+        `sentence.unresolved.${knownFailure(
+          reason.code ?? resolution.failure,
+        )}`,
+        { target, time: sinceText },
+      );
+    case 'unreachable':
+      return reason.code === 'refused'
+        ? t('sentence.unreachable.refused', { address, port })
+        : t('sentence.unreachable.timeout', {
+            address,
+            port,
+            seconds: text('seconds', '–'),
+          });
+    case 'certificate':
+      if (reason.code === 'expired') {
+        return t('sentence.certificate.expired', { date: dateText });
+      }
+      return reason.code === 'untrusted'
+        ? t('sentence.certificate.untrusted')
+        : t('sentence.certificate.name', {
+            name: mono(text('name', mapping.fullName)),
+          });
+    case 'drifted':
+      return t('sentence.drifted', {
+        cluster,
+        live: mono(text('live', '–')),
+        declared: mono(
+          text(
+            'declared',
+            targetTexts(line.target).map(displayHost).join(', '),
+          ),
+        ),
+      });
+    case 'answers-differ':
+      return t('sentence.answersDiffer', {
+        viewpointA: text('viewpointA', resolution.viewpoint ?? '–'),
+        a: mono(text('a', '–')),
+        viewpointB: text('viewpointB', '–'),
+        b: mono(text('b', '–')),
+      });
+    case 'expiring':
+      return t('sentence.expiring', {
+        count: number('count', number('days', 0)),
+        date: dateText,
+      });
+    case 'undeclared':
+      return t('sentence.undeclared', {
+        cluster,
+        component: saying.component,
+      });
+    case 'has-warnings':
+      return t('sentence.hasWarnings', {
+        count: number(
+          'count',
+          line.findings.filter(({ severity }) => severity === 'warning').length,
+        ),
+        message,
+      });
+    case 'unknown': {
+      const source = text('source', line.seenFrom ?? line.declaration.source);
+      return given.reason
+        ? t('sentence.unknown', { source, reason: text('reason', '') })
+        : t('sentence.unknownPlain', { source });
+    }
+    case 'rolling-out': {
+      const merged = time('mergedAt', line.since);
+      const until = time('until');
+      return t('sentence.rollingOut', {
+        age: merged ? formats.age(merged, now) : '–',
+        cluster,
+        time: until ? formats.clock(until, now) : text('time', '–'),
+      });
+    }
+    case 'proposed': {
+      const opened = time('openedAt', line.since);
+      return t('sentence.proposed', {
+        number: text('number', '–'),
+        age: opened ? formats.age(opened, now) : '–',
+        user: text('user', '–'),
+      });
+    }
+    case 'resolves':
+      return t('sentence.resolves', {
+        target,
+        count: number('count', resolution.addresses.length),
+      });
+    case 'in-sync':
+      return t(
+        line.kind === 'dns-alias' ? 'sentence.inSync' : 'sentence.inSyncFixed',
+        { clusters: text('clusters', t('sentence.theCluster')) },
+      );
+    default:
+      return reason.state === 'checking'
+        ? t('sentence.checking')
+        : t('sentence.declared');
+  }
+}
