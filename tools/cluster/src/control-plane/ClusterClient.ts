@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { requireBinaries } from '../binaries/findBinaries';
+import { runCommand } from '../process/runCommand';
+import { AdminCredentials, readAdminCredentials } from './AdminCredentials';
+import type { ControlPlaneInfo } from './ControlPlaneInfo';
+import { kubeconfig } from './kubeconfig';
+
+/** Uses a control plane, whichever process started it. */
+export class ClusterClient implements ControlPlaneInfo {
+  readonly name: string;
+  readonly directory: string;
+  readonly version: string;
+  readonly server: string;
+  readonly kubeconfigPath: string;
+  readonly dns?: { host: string; port: number };
+
+  constructor(info: ControlPlaneInfo) {
+    this.name = info.name;
+    this.directory = info.directory;
+    this.version = info.version;
+    this.server = info.server;
+    this.kubeconfigPath = info.kubeconfigPath;
+    this.dns = info.dns;
+  }
+
+  /**
+   * Runs kubectl as administrator; `--as` in `args` makes it somebody else.
+   *
+   * @returns its standard output.
+   * @throws Error with what it wrote to standard error, when it ends with another code than 0.
+   */
+  async kubectl(args: string[], stdin?: string): Promise<string> {
+    const { code, stdout, stderr } = await runCommand(
+      requireBinaries().kubectl,
+      [
+        `--kubeconfig=${this.kubeconfigPath}`,
+        `--cache-dir=${path.join(this.directory, 'kubectl-cache')}`,
+        ...args,
+      ],
+      { stdin },
+    );
+    if (code !== 0) {
+      throw new Error(`kubectl ${args.join(' ')}: ${stderr.trim()}`);
+    }
+    return stdout;
+  }
+
+  /**
+   * Writes a kubeconfig with a token of a service account that is there.
+   *
+   * @returns its path; it is gone when the control plane stops.
+   */
+  async serviceAccountKubeconfig(
+    namespace: string,
+    name: string,
+  ): Promise<string> {
+    const token = await this.kubectl([
+      'create',
+      'token',
+      name,
+      `--namespace=${namespace}`,
+    ]);
+    const file = path.join(this.directory, 'kubeconfigs', namespace, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    const content = kubeconfig({
+      name: this.name,
+      server: this.server,
+      certificateAuthority: this.adminCredentials().ca,
+      credentials: { token: token.trim() },
+    });
+    writeFileSync(file, content, { mode: 0o600 });
+    return file;
+  }
+
+  /** What `node:https` needs to ask the API server anything. */
+  adminCredentials(): AdminCredentials {
+    return readAdminCredentials(this.directory);
+  }
+}
