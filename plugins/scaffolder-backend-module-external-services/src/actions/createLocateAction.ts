@@ -1,0 +1,177 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { repositoryOf } from '../repository/EntityRepository';
+import { manifestLocationOf, namesFile } from '../repository/ManifestLocation';
+import { examples } from './createLocateAction.examples';
+
+/**
+ * The scaffolder action `external-service:locate`: finds out, from a catalog
+ * entity, which repository, branch and folder its manifests belong in.
+ *
+ * The entity is read with the credentials of the user who started the task, so
+ * nothing is learnt of a component that the user may not see.
+ *
+ * Throws InputError when the entity cannot be seen or its repository cannot be
+ * written to.
+ *
+ * @public
+ */
+export function createLocateAction(options: {
+  catalog: CatalogService;
+  integrations: ScmIntegrationRegistry;
+}) {
+  const { catalog, integrations } = options;
+  return createTemplateAction({
+    id: 'external-service:locate',
+    description:
+      'Finds the repository, branch and folder that the external services of a catalog entity belong in.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z.string({
+            description:
+              'The component whose app will connect, for example `component:default/orders`.',
+          }),
+        token: z =>
+          z
+            .string({
+              description:
+                "The user's own token, if the publish step uses one. Then the integration needs no credentials.",
+            })
+            .optional(),
+      },
+      output: {
+        entityRef: z => z.string({ description: 'The full entity reference.' }),
+        title: z => z.string({ description: 'Title or name of the entity.' }),
+        provider: z =>
+          z.string({
+            description: 'Type of the integration: github or gitlab.',
+          }),
+        host: z => z.string({ description: 'Host of the repository.' }),
+        owner: z => z.string({ description: 'Owner or group.' }),
+        repository: z => z.string({ description: 'Name of the repository.' }),
+        repoUrl: z =>
+          z.string({ description: 'The `repoUrl` that publish actions take.' }),
+        branch: z =>
+          z
+            .string({
+              description:
+                'The branch the entity is read from. Absent: the default branch.',
+            })
+            .optional(),
+        fetchUrl: z =>
+          z.string({
+            description: "URL of the repository's root, for `fetch:plain`.",
+          }),
+        folder: z =>
+          z.string({
+            description:
+              "Folder of the manifests, relative to the repository's root.",
+          }),
+        manifests: z =>
+          z.array(z.string(), {
+            description:
+              "Files, folders and globs that the portal reads, relative to the repository's root.",
+          }),
+        layout: z =>
+          z
+            .string({
+              description:
+                '`single-file` when the entity names one file. Absent: `external-service:generate` sees it in the folder.',
+            })
+            .optional(),
+        catalogInfoPath: z =>
+          z
+            .string({
+              description:
+                "The entity's file, relative to the repository's root. Absent when it is in another repository.",
+            })
+            .optional(),
+        needsAnnotation: z =>
+          z.boolean({
+            description:
+              'True when catalog-info.yaml has to name the folder, because its annotation names nothing in this repository.',
+          }),
+        namespace: z =>
+          z
+            .string({
+              description:
+                'Value of the annotation `backstage.io/kubernetes-namespace`.',
+            })
+            .optional(),
+        kubernetesId: z =>
+          z.string({
+            description:
+              'Value of `backstage.io/kubernetes-id`, else the name of the entity.',
+          }),
+      },
+    },
+    async handler(ctx) {
+      const entityRef = fullRef(ctx.input.entityRef);
+      const entity = await catalog.getEntityByRef(entityRef, {
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      if (!entity) {
+        throw new InputError(
+          `entityRef: ${entityRef} is not in the catalog, or you may not see it. Choose another component.`,
+        );
+      }
+      const { path, ...repository } = repositoryOf(entity, integrations, {
+        userToken: Boolean(ctx.input.token),
+      });
+      const { folder, manifests, needsAnnotation } = manifestLocationOf(
+        entity,
+        path,
+      );
+      const annotations = entity.metadata.annotations ?? {};
+      ctx.logger.info(
+        `${entityRef} lives in ${repository.host}/${repository.owner}/${
+          repository.repository
+        }, manifests in ${folder || 'its root'}`,
+      );
+
+      ctx.output('entityRef', stringifyEntityRef(entity));
+      ctx.output('title', entity.metadata.title ?? entity.metadata.name);
+      ctx.output('provider', repository.provider);
+      ctx.output('host', repository.host);
+      ctx.output('owner', repository.owner);
+      ctx.output('repository', repository.repository);
+      ctx.output('repoUrl', repository.repoUrl);
+      ctx.output('branch', repository.branch);
+      ctx.output('fetchUrl', repository.fetchUrl);
+      ctx.output('folder', folder);
+      ctx.output('manifests', manifests);
+      ctx.output(
+        'layout',
+        manifests.some(namesFile) ? 'single-file' : undefined,
+      );
+      ctx.output('catalogInfoPath', repository.catalogInfoPath);
+      ctx.output('needsAnnotation', needsAnnotation);
+      ctx.output(
+        'namespace',
+        annotations['backstage.io/kubernetes-namespace'] || undefined,
+      );
+      ctx.output(
+        'kubernetesId',
+        annotations['backstage.io/kubernetes-id'] || entity.metadata.name,
+      );
+    },
+  });
+}
+
+function fullRef(entityRef: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(entityRef, { defaultKind: 'component' }),
+    );
+  } catch {
+    throw new InputError(
+      'entityRef: this is no entity reference. Write it like component:default/orders.',
+    );
+  }
+}

@@ -1,0 +1,214 @@
+import type { z as zod } from 'zod/v3';
+import { PROTOCOL_IDS } from '../service/protocols';
+
+type Z = typeof zod;
+
+/** A number, or the text of one, as templates may hand it over. */
+const port = (z: Z, description: string) =>
+  z.union([z.number(), z.string()], { description });
+
+const target = (z: Z) => z.union([z.string(), z.array(z.string())]);
+
+/**
+ * Input and output of `external-service:generate`. The scaffolder makes JSON
+ * Schema of it and nothing more: what a value has to be beyond its type is
+ * checked in the handler, with messages for people.
+ *
+ * @internal
+ */
+export const generateSchema = {
+  input: {
+    kind: (z: Z) =>
+      z.enum(['dns', 'addresses'], {
+        description:
+          'What the target is known by: a DNS name (`dns`) or IP addresses (`addresses`).',
+      }),
+    targets: (z: Z) =>
+      z.union([target(z), z.record(target(z))], {
+        description:
+          'Where it leads: by environment (`{ dev: db.dev.example.com }`, an empty one is left out), or one value for all environments. Addresses as a list or as text with one on each line.',
+      }),
+    protocol: (z: Z) =>
+      z.enum(PROTOCOL_IDS, {
+        description:
+          'What the app speaks. Sets the port and lets us warn about certificates.',
+      }),
+    port: (z: Z) =>
+      port(
+        z,
+        "The port the app uses. Default: the protocol's usual port.",
+      ).optional(),
+    name: (z: Z) =>
+      z
+        .string({
+          description:
+            'Name in the cluster. Default: from the target, `db.example.com` becomes `external-db`.',
+        })
+        .optional(),
+    namespace: (z: Z) =>
+      z
+        .string({
+          description: 'Namespace. Default: none, the deployment sets it.',
+        })
+        .optional(),
+    headless: (z: Z) =>
+      z
+        .boolean({
+          description:
+            'Addresses only: the app gets the addresses themselves and chooses one. Default: false.',
+        })
+        .optional(),
+    endpoints: (z: Z) =>
+      z
+        .enum(['EndpointSlice', 'Endpoints'], {
+          description:
+            'Addresses only: the form of the address list. Default: EndpointSlice; Endpoints is for clusters with kube-dns.',
+        })
+        .optional(),
+    targetPort: (z: Z) =>
+      port(
+        z,
+        'Addresses only: the port the target listens on. Default: the port.',
+      ).optional(),
+    morePorts: (z: Z) =>
+      z
+        .array(
+          z.object({
+            name: z.string({ description: 'Name of the port.' }).optional(),
+            port: port(z, 'The port the app uses.'),
+            targetPort: port(
+              z,
+              'Addresses only. Default: the port.',
+            ).optional(),
+            protocol: z
+              .enum(['TCP', 'UDP', 'SCTP'], { description: 'Default: TCP.' })
+              .optional(),
+          }),
+          { description: 'Ports beside the first one. Default: none.' },
+        )
+        .optional(),
+    layout: (z: Z) =>
+      z
+        .enum(['single-file', 'file-per-service', 'per-environment'], {
+          description:
+            'How services are spread over files. Default: as the folder is today, else a folder for each environment.',
+        })
+        .optional(),
+    folder: (z: Z) =>
+      z
+        .string({
+          description:
+            "Folder of the manifests, relative to the repository's root. Default: `external-services`.",
+        })
+        .optional(),
+    manifests: (z: Z) =>
+      z
+        .array(z.string(), {
+          description:
+            'Files, folders and globs that the portal reads (from `external-service:locate`). Default: the folder.',
+        })
+        .optional(),
+    catalogInfoPath: (z: Z) =>
+      z
+        .string({
+          description:
+            "The entity's file, relative to the repository's root; it is changed only if the portal would not read the new files otherwise. Default: it stays as it is.",
+        })
+        .optional(),
+    entityRef: (z: Z) =>
+      z
+        .string({
+          description:
+            'The component the service belongs to; becomes part of its identity. Default: none.',
+        })
+        .optional(),
+    title: (z: Z) =>
+      z
+        .string({
+          description:
+            'What people call the component. Default: its entity reference.',
+        })
+        .optional(),
+    kubernetesId: (z: Z) =>
+      z
+        .string({
+          description:
+            'Value of the label `backstage.io/kubernetes-id`. Default: no such label.',
+        })
+        .optional(),
+    repositoryPath: (z: Z) =>
+      z
+        .string({
+          description:
+            'Folder of the workspace that the repository was fetched to. Default: none, the repository is new.',
+        })
+        .optional(),
+    outputPath: (z: Z) =>
+      z
+        .string({
+          description:
+            'Folder of the workspace that changed files, and no others, are written to. Default: the workspace.',
+        })
+        .optional(),
+    overwrite: (z: Z) =>
+      z
+        .boolean({
+          description:
+            'Overwrites hand edits, and services of the same name, in files that this action wrote. Default: false.',
+        })
+        .optional(),
+  },
+  output: {
+    changedFiles: (z: Z) =>
+      z.array(z.string(), {
+        description:
+          "Files that were written, relative to the repository's root. Empty: nothing to change.",
+      }),
+    filesToDelete: (z: Z) =>
+      z.array(z.string(), {
+        description: 'Files to delete, for publish actions. Always empty.',
+      }),
+    keptFiles: (z: Z) =>
+      z.array(z.object({ path: z.string(), diff: z.string() }), {
+        description:
+          'Files of ours that were edited by hand and kept, with what the template would change.',
+      }),
+    name: (z: Z) => z.string({ description: 'Name in the cluster.' }),
+    fullName: (z: Z) =>
+      z.string({
+        description:
+          'The name an app uses; just the name while the namespace is unknown.',
+      }),
+    inClusterNames: (z: Z) =>
+      z.array(z.string(), { description: 'All names an app can use.' }),
+    namespace: (z: Z) =>
+      z.string({ description: 'Namespace, when it is known.' }).optional(),
+    findings: (z: Z) =>
+      z.array(
+        z.object({
+          code: z.string(),
+          severity: z.enum(['error', 'warning', 'info']),
+          path: z.string(),
+          message: z.string(),
+          hint: z.string().optional(),
+          file: z.string().optional(),
+          line: z.number().optional(),
+        }),
+        { description: 'Warnings and notes about the manifests.' },
+      ),
+    filesText: (z: Z) =>
+      z.string({ description: 'Markdown: the files, hand edits that stay.' }),
+    configurationText: (z: Z) =>
+      z.string({ description: 'Markdown: name and port for the app.' }),
+    notesText: (z: Z) =>
+      z.string({
+        description: 'Markdown list of notes; empty when there are none.',
+      }),
+    pullRequestTitle: (z: Z) =>
+      z.string({ description: 'Default title of the pull request.' }),
+    pullRequestBody: (z: Z) =>
+      z.string({ description: 'Default text of the pull request.' }),
+    branchName: (z: Z) =>
+      z.string({ description: 'Default branch of the pull request.' }),
+  },
+};

@@ -1,0 +1,8 @@
+/**
+ * Scaffolder actions that write the manifests of external services.
+ *
+ * @packageDocumentation
+ */
+export { createGenerateAction } from './actions/createGenerateAction';
+export { createLocateAction } from './actions/createLocateAction';
+export { scaffolderModuleExternalServices as default } from './module';

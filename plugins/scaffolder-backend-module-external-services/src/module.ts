@@ -1,0 +1,41 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createGenerateAction } from './actions/createGenerateAction';
+import { createLocateAction } from './actions/createLocateAction';
+
+/**
+ * The scaffolder module that adds the `external-service:*` actions.
+ *
+ * @public
+ */
+export const scaffolderModuleExternalServices = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'external-services',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        scaffolderActions: scaffolderActionsExtensionPoint,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+      },
+      async init({ scaffolderActions, catalog, config }) {
+        scaffolderActions.addActions(
+          createLocateAction({
+            catalog,
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
+          createGenerateAction({
+            clusterDomain: config.getOptionalString(
+              'externalServices.clusterDomain',
+            ),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,152 @@
+import {
+  type ExternalService,
+  type ExternalServicePort,
+  type Finding,
+  inClusterName,
+  isDnsTarget,
+  resolve,
+  type Target,
+} from '@external-services/backstage-plugin-external-services-common';
+import { protocolOf, type ProtocolId } from '../service/protocols';
+import type { Plan } from '../changes/planChanges';
+import { fenced, filesMarkdown } from './markdown';
+
+/**
+ * Tells people what was made: on the result page and in the pull request.
+ *
+ * @internal
+ */
+export class Report {
+  constructor(
+    private readonly service: ExternalService,
+    private readonly plan: Plan,
+    private readonly context: {
+      /** Title of the component. */
+      title: string;
+      protocol: ProtocolId;
+      clusterDomain: string;
+      findings: Finding[];
+      /** What the user should know and no finding says. */
+      notes: string[];
+    },
+  ) {}
+
+  /** The name an app uses; just the name while the namespace is unknown. */
+  get fullName(): string {
+    return inClusterName(this.service, this.context.clusterDomain);
+  }
+
+  /** Title of the pull request. */
+  get title(): string {
+    const environments = Object.keys(this.service.environments ?? {});
+    const where =
+      environments.length > 0 ? ` (${environments.join(', ')})` : '';
+    return oneLine(
+      `Add ${this.service.name} for ${this.context.title}${where}`,
+    );
+  }
+
+  /** Name of the branch; the same for the same request. */
+  get branch(): string {
+    const environments = Object.keys(this.service.environments ?? {});
+    return ['external-services/add', this.service.name, ...environments].join(
+      '-',
+    );
+  }
+
+  /** Text of the pull request. */
+  get body(): string {
+    return [
+      `Gives ${
+        this.linesOfTargets().length > 1 ? 'these targets' : 'this target'
+      } one name in the cluster for ${oneLine(this.context.title)}.`,
+      this.linesOfTargets().join('\n'),
+      this.configuration,
+      this.notes,
+      'After the merge your deployment applies the files, and the card on the component shows them.',
+    ]
+      .filter(Boolean)
+      .join('\n\n');
+  }
+
+  /** What to put into an app's configuration. */
+  get configuration(): string {
+    const { protocol, clusterDomain } = this.context;
+    const [port] = this.service.ports;
+    const unknown = this.service.namespace
+      ? ''
+      : `\n\nIn full it is \`${this.service.name}.<namespace>.svc.${clusterDomain}\`, with the namespace your deployment sets.`;
+    return `Your app connects to \`${this.fullName}\`, port ${port.port} (${
+      protocolOf(protocol).title
+    }).${unknown}`;
+  }
+
+  /** Files with their content; hand edits that were kept as changed lines. */
+  get files(): string {
+    const { changes, kept } = this.plan;
+    const untouched = kept.map(
+      ({ path, diff }) =>
+        `\`${path}\` was edited by hand and stays as it is. To be as this template writes it, it would change like this:\n\n${fenced(
+          diff,
+          'diff',
+        )}`,
+    );
+    return changes.length + kept.length === 0
+      ? 'Nothing to change: the repository has these files already.'
+      : [filesMarkdown(changes), ...untouched].filter(Boolean).join('\n\n');
+  }
+
+  /** The certificate note, other notes, findings; empty when there are none. */
+  get notes(): string {
+    const found = this.context.findings.map(({ message, hint }) =>
+      oneLine(hint ? `${message} ${hint}` : message),
+    );
+    const all = [...this.certificateNotes(), ...this.context.notes, ...found];
+    return all.map(note => `- ${note}`).join('\n');
+  }
+
+  private certificateNotes(): string[] {
+    if (this.context.protocol !== 'https') {
+      return [];
+    }
+    const names = this.variants().flatMap(({ target }) =>
+      isDnsTarget(target) ? [target.dnsName] : [],
+    );
+    return [...new Set(names)].map(
+      name =>
+        `Note: ${name} shows a certificate for its own name, but your app asks for ${this.fullName}. The connection fails unless your app or gateway sends the real name.`,
+    );
+  }
+
+  private linesOfTargets(): string[] {
+    return this.variants().map(
+      ({ environment, target, ports }) =>
+        `- ${environment ?? 'all environments'}: \`${
+          this.service.name
+        }\` leads to ${textOf(target)}, port ${ports
+          .map(targetPortOf)
+          .join(', ')}`,
+    );
+  }
+
+  private variants() {
+    const names = this.service.environments
+      ? Object.keys(this.service.environments)
+      : [undefined];
+    return names.flatMap(name => resolve(this.service, name) ?? []);
+  }
+}
+
+function textOf(target: Target): string {
+  return isDnsTarget(target)
+    ? `\`${target.dnsName}\``
+    : target.addresses.map(address => `\`${address}\``).join(', ');
+}
+
+function targetPortOf({ port, targetPort }: ExternalServicePort): number {
+  return targetPort ?? port;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,190 @@
+import {
+  type ExternalService,
+  type ExternalServicePort,
+  externalServiceSchema,
+  type Target,
+} from '@external-services/backstage-plugin-external-services-common';
+import { fieldError, type FieldProblem } from './fieldError';
+import { protocolOf } from './protocols';
+import type { ServiceRequest, TargetText } from './ServiceRequest';
+import { repairName, suggestName } from './suggestName';
+
+/**
+ * Turns what a person asks for into the model, and checks it with the model's
+ * own rules: the scaffolder hands over what the form sent, and nothing of a
+ * JSON schema's defaults or refinements.
+ *
+ * @throws InputError with one line for each problem, naming field and remedy
+ * @internal
+ */
+export function buildService(request: ServiceRequest): ExternalService {
+  const problems = [...misplaced(request), ...checkPortOf(request)];
+  const targets = targetsOf(request);
+  if (targets.length === 0) {
+    problems.push({ field: 'targets', message: missingTarget(request.kind) });
+  }
+  if (problems.length > 0) {
+    throw fieldError(problems);
+  }
+  const service = assemble(request, targets);
+  const checked = externalServiceSchema.safeParse(service);
+  if (!checked.success) {
+    throw fieldError(
+      checked.error.issues.map(({ path, message }) => ({
+        field: fieldOf(path),
+        message: withRemedy(path, message, service.name),
+      })),
+    );
+  }
+  return checked.data;
+}
+
+type TargetEntry = [environment: string | undefined, target: Target];
+
+function assemble(
+  request: ServiceRequest,
+  targets: TargetEntry[],
+): ExternalService {
+  const shared = {
+    name: request.name?.trim() || suggestedName(request, targets),
+    ...(request.namespace?.trim() && { namespace: request.namespace.trim() }),
+    ports: portsOf(request),
+  };
+  const [[environment, target]] = targets;
+  return environment === undefined
+    ? { ...shared, target }
+    : {
+        ...shared,
+        environments: Object.fromEntries(
+          targets.map(([name, ofName]) => [name, { target: ofName }]),
+        ),
+      };
+}
+
+function targetsOf(request: ServiceRequest): TargetEntry[] {
+  const { targets } = request;
+  const entries: [string | undefined, TargetText][] =
+    typeof targets === 'string' || Array.isArray(targets)
+      ? [[undefined, targets]]
+      : Object.entries(targets);
+  return entries.flatMap(([environment, text]): TargetEntry[] => {
+    const values = valuesOf(text, request.kind);
+    return values.length > 0 ? [[environment, targetOf(values, request)]] : [];
+  });
+}
+
+/** Empty lines are nothing; case and dots are the model's business. */
+function valuesOf(text: TargetText, kind: ServiceRequest['kind']): string[] {
+  const parts = Array.isArray(text) ? text : [text];
+  return parts
+    .flatMap(part => (kind === 'dns' ? [part] : part.split(/[\s,]+/)))
+    .map(part => part.trim())
+    .filter(Boolean);
+}
+
+function targetOf(values: string[], request: ServiceRequest): Target {
+  return request.kind === 'dns'
+    ? { dnsName: values.join(' ') }
+    : {
+        addresses: values,
+        ...(request.headless && { headless: true }),
+      };
+}
+
+function portsOf(request: ServiceRequest): ExternalServicePort[] {
+  const { transport, port, appProtocol } = protocolOf(request.protocol);
+  const known = port !== undefined;
+  const first: ExternalServicePort = {
+    ...(known && { name: request.protocol }),
+    port: numberOf(request.port) ?? port ?? NaN,
+    ...optionalTarget(request.targetPort),
+    protocol: transport,
+    ...(appProtocol && { appProtocol }),
+  };
+  const more = (request.morePorts ?? []).map(other => ({
+    ...(other.name?.trim() && { name: other.name.trim() }),
+    port: numberOf(other.port) ?? NaN,
+    ...optionalTarget(other.targetPort),
+    protocol: other.protocol ?? 'TCP',
+  }));
+  return [first, ...more];
+}
+
+function optionalTarget(
+  value: number | string | undefined,
+): Pick<ExternalServicePort, 'targetPort'> {
+  const targetPort = numberOf(value);
+  return targetPort === undefined ? {} : { targetPort };
+}
+
+/** Templates may hand a number over as text; an empty text is none. */
+function numberOf(value: number | string | undefined): number | undefined {
+  const text = String(value ?? '').trim();
+  return text === '' ? undefined : Number(text);
+}
+
+function suggestedName(
+  request: ServiceRequest,
+  [[, target]]: TargetEntry[],
+): string {
+  return suggestName('dnsName' in target ? target.dnsName : request.protocol);
+}
+
+function misplaced(request: ServiceRequest): FieldProblem[] {
+  if (request.kind !== 'dns') {
+    return [];
+  }
+  const message =
+    'This is for IP addresses only. Leave it out for a DNS name, or choose IP addresses.';
+  return [
+    ...(request.headless ? [{ field: 'headless', message }] : []),
+    ...(request.endpoints ? [{ field: 'endpoints', message }] : []),
+  ];
+}
+
+function checkPortOf(request: ServiceRequest): FieldProblem[] {
+  const { port, title } = protocolOf(request.protocol);
+  return port === undefined && numberOf(request.port) === undefined
+    ? [
+        {
+          field: 'port',
+          message: `Enter a port from 1 to 65535. There is no usual one for ${title}.`,
+        },
+      ]
+    : [];
+}
+
+function missingTarget(kind: ServiceRequest['kind']): string {
+  return kind === 'dns'
+    ? 'Enter a host name, for example db.example.com.'
+    : 'Enter at least one address, for example 203.0.113.1.';
+}
+
+/** The input of the action that a path of the model comes from. */
+function fieldOf(path: PropertyKey[]): string {
+  const [first, second, third, ...rest] = path.map(String);
+  if (first === 'target') {
+    return 'targets';
+  }
+  if (first === 'environments') {
+    return third === 'ports' ? portField(rest) : `targets.${second}`;
+  }
+  return first === 'ports'
+    ? portField([second, third].filter(part => part !== undefined))
+    : first;
+}
+
+function portField([index, key]: string[]): string {
+  return index === undefined || index === '0'
+    ? key ?? 'port'
+    : `morePorts[${Number(index) - 1}].${key ?? 'port'}`;
+}
+
+function withRemedy(
+  path: PropertyKey[],
+  message: string,
+  name: string,
+): string {
+  const repaired = path[0] === 'name' ? repairName(name) : undefined;
+  return repaired ? `${message} Use ${repaired}.` : message;
+}
