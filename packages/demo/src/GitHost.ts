@@ -9,6 +9,15 @@ import { createPages } from './pages/createPages';
 
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/** Defends against names of other sites that lead to loopback (DNS rebinding). */
+const onlyLocalHost: RequestHandler = (request, response, next) => {
+  if (LOCAL_HOST.test(request.get('host') ?? '')) {
+    next();
+  } else {
+    response.status(403).send('This host answers to localhost only.');
+  }
+};
+
 /**
  * Settings of a Git host.
  *
@@ -90,15 +99,6 @@ export class GitHost {
     return app;
   }
 }
-
-/** Defends against names of other sites that lead to loopback (DNS rebinding). */
-const onlyLocalHost: RequestHandler = (request, response, next) => {
-  if (LOCAL_HOST.test(request.get('host') ?? '')) {
-    next();
-  } else {
-    response.status(403).send('This host answers to localhost only.');
-  }
-};
 
 /** The token as a bearer, as a GitHub token or as the password of basic authentication. */
 function hasToken(token: string): (request: Request) => boolean {

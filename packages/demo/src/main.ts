@@ -6,7 +6,8 @@ import { GitHost } from './GitHost';
 
 const ZONE_POLL_MS = 1_000;
 
-const root = resolve(__dirname, '../../..');
+// Run at the root of the repository.
+const root = process.cwd();
 const zoneFile = resolve(root, 'examples/dns.yaml');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

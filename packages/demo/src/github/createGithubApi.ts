@@ -9,6 +9,14 @@ import { addPullRequestRoutes } from './pullRequestRoutes';
 import { GithubContext } from './GithubContext';
 import { HttpError } from './HttpError';
 
+const answerErrors: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  response.status(error.status ?? 500).json({ message: error.message });
+};
+
 /**
  * The part of GitHub's REST and GraphQL API that Backstage's reader and
  * publish actions call. Reading is free, writing needs the token.
@@ -98,11 +106,3 @@ export function createGithubApi(options: {
   router.use(answerErrors);
   return router;
 }
-
-const answerErrors: ErrorRequestHandler = (error, _request, response, next) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  response.status(error.status ?? 500).json({ message: error.message });
-};

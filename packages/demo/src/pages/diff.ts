@@ -32,7 +32,11 @@ function filesOf(diff: string): FileDiff[] {
       const [names, ...rest] = text.replace(/\n$/, '').split('\n');
       const start = rest.findIndex(line => line.startsWith('@@'));
       const head = start === -1 ? rest : rest.slice(0, start);
-      const [, from, to] = /^a\/(.+) b\/(.+)$/.exec(names) ?? [, names, names];
+      const [, from, to] = /^a\/(.+) b\/(.+)$/.exec(names) ?? [
+        '',
+        names,
+        names,
+      ];
       return {
         title: `${from === to ? to : `${from} → ${to}`}${note(head)}`,
         lines: start === -1 ? [] : rest.slice(start),
