@@ -8,6 +8,11 @@ export type {
   KeyPair,
 } from './certificates/CertificateAuthority';
 export type { AdminCredentials } from './control-plane/AdminCredentials';
+export { ApiServerClient } from './control-plane/ApiServerClient';
+export type {
+  ApiServerAnswer,
+  ApiServerRequest,
+} from './control-plane/ApiServerClient';
 export { ClusterClient } from './control-plane/ClusterClient';
 export { ControlPlane } from './control-plane/ControlPlane';
 export type { StopOptions } from './control-plane/ControlPlane';

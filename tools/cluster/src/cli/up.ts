@@ -39,7 +39,7 @@ export async function up(
     throw stop.signal.reason ?? error;
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  say(`Ready after ${seconds} s.\n${describeInfo(controlPlane)}`);
+  say(`Ready after ${seconds} s.\n${describeInfo(controlPlane.info)}`);
   say('Ctrl-C or "yarn cluster down" stops it and removes its data.');
 
   const reason = await abortOf(stop.signal);

@@ -3,25 +3,17 @@ import path from 'node:path';
 import { requireBinaries } from '../binaries/findBinaries';
 import { runCommand } from '../process/runCommand';
 import { AdminCredentials, readAdminCredentials } from './AdminCredentials';
+import { ApiServerClient } from './ApiServerClient';
 import type { ControlPlaneInfo } from './ControlPlaneInfo';
 import { kubeconfig } from './kubeconfig';
 
 /** Uses a control plane, whichever process started it. */
-export class ClusterClient implements ControlPlaneInfo {
-  readonly name: string;
-  readonly directory: string;
-  readonly version: string;
-  readonly server: string;
-  readonly kubeconfigPath: string;
-  readonly dns?: { host: string; port: number };
+export class ClusterClient {
+  constructor(readonly info: ControlPlaneInfo) {}
 
-  constructor(info: ControlPlaneInfo) {
-    this.name = info.name;
-    this.directory = info.directory;
-    this.version = info.version;
-    this.server = info.server;
-    this.kubeconfigPath = info.kubeconfigPath;
-    this.dns = info.dns;
+  /** Kubeconfig of an administrator. */
+  get kubeconfigPath(): string {
+    return this.info.kubeconfigPath;
   }
 
   /**
@@ -35,7 +27,7 @@ export class ClusterClient implements ControlPlaneInfo {
       requireBinaries().kubectl,
       [
         `--kubeconfig=${this.kubeconfigPath}`,
-        `--cache-dir=${path.join(this.directory, 'kubectl-cache')}`,
+        `--cache-dir=${path.join(this.info.directory, 'kubectl-cache')}`,
         ...args,
       ],
       { stdin },
@@ -61,11 +53,11 @@ export class ClusterClient implements ControlPlaneInfo {
       name,
       `--namespace=${namespace}`,
     ]);
-    const file = path.join(this.directory, 'kubeconfigs', namespace, name);
+    const file = path.join(this.info.directory, 'kubeconfigs', namespace, name);
     mkdirSync(path.dirname(file), { recursive: true });
     const content = kubeconfig({
-      name: this.name,
-      server: this.server,
+      name: this.info.name,
+      server: this.info.server,
       certificateAuthority: this.adminCredentials().ca,
       credentials: { token: token.trim() },
     });
@@ -73,8 +65,17 @@ export class ClusterClient implements ControlPlaneInfo {
     return file;
   }
 
+  /** For requests that kubectl does not make; the caller closes it. */
+  apiServerClient(connections?: number): ApiServerClient {
+    return new ApiServerClient(
+      this.info.server,
+      this.adminCredentials(),
+      connections,
+    );
+  }
+
   /** What `node:https` needs to ask the API server anything. */
   adminCredentials(): AdminCredentials {
-    return readAdminCredentials(this.directory);
+    return readAdminCredentials(this.info.directory);
   }
 }

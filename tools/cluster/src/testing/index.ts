@@ -1,0 +1,3 @@
+export { createNamespace } from './createNamespace';
+export { describeWithControlPlane } from './describeWithControlPlane';
+export { sharedControlPlane } from './sharedControlPlane';
