@@ -31,7 +31,7 @@ function repositoryCheck({ findings, repository }: LineEvidence): Check {
   };
 }
 
-function dnsCheck({ service, findings, resolution }: LineEvidence): Check {
+function dnsCheck({ service, resolution }: LineEvidence): Check {
   const { viewpoint, checkedAt } = resolution;
   const seen = {
     ...(viewpoint && { seenFrom: viewpoint }),
@@ -45,13 +45,11 @@ function dnsCheck({ service, findings, resolution }: LineEvidence): Check {
       return { check: 'dns', result: 'failed', ...seen };
     case 'notVisibleHere':
       return { ...notChecked('dns', 'not-visible-here'), ...seen };
-    case 'notApplicable': {
-      const refused =
-        isDnsTarget(service.target) ||
-        (service.target.addresses.length === 0 &&
-          findings.some(({ severity }) => severity === 'error'));
-      return notChecked('dns', refused ? 'invalid' : 'fixed-addresses');
-    }
+    case 'notApplicable':
+      return notChecked(
+        'dns',
+        isDnsTarget(service.target) ? 'invalid' : 'fixed-addresses',
+      );
     default:
       return notChecked('dns', 'pending');
   }

@@ -1,0 +1,82 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** External services: names inside the cluster for what runs outside of it. */
+  externalServices?: {
+    /**
+     * The domain of cluster names, the last part of `name.namespace.svc.<domain>`.
+     * Default: `cluster.local`.
+     */
+    clusterDomain?: string;
+
+    /**
+     * The environments that mappings can be for, in the order of the screen. Default: none.
+     */
+    environments?: Array<{
+      /** What the label `external-services/environment` or the directory is called. */
+      name: string;
+      /** What people call it. Default: the name. */
+      title?: string;
+      /** Namespace of mappings whose file names none. Default: none. */
+      namespace?: string;
+      /**
+       * Name of the resolver that sees what this environment sees. Only where it is
+       * set does a failed lookup count as a problem. Default: none.
+       */
+      resolver?: string;
+      /** Production is shown first. Default: true when the name is `prod` or `production`. */
+      production?: boolean;
+    }>;
+
+    /**
+     * The viewpoints that DNS is asked from. Default: one, `portal`, with the
+     * DNS servers of the system the backend runs on.
+     */
+    resolvers?: Array<{
+      name: string;
+      /** What people call it. Default: the name. */
+      title?: string;
+      /** `address` or `address:port`, IPv6 as `[address]:port`. Default: the servers of the system. */
+      servers?: string[];
+      /** How long one try may take; there are two. Default: 2 seconds. */
+      timeout?: HumanDuration | string;
+    }>;
+
+    resolution?: {
+      /** An answer is asked for again when it ends, but not sooner than this. Default: 30 seconds. */
+      minTtl?: HumanDuration | string;
+    };
+
+    reading?: {
+      /**
+       * Repositories that `url:` values of the annotation `external-services/manifests`
+       * may point at. They are read with the integration's token. Default: none.
+       */
+      allow?: Array<{
+        /** Host, with its port when it has one. */
+        host: string;
+        /** Owners, organisations or groups on that host. */
+        owners: string[];
+      }>;
+    };
+
+    repositories?: {
+      /** How often a repository is read when nobody looks. Default: 5 minutes. */
+      schedule?: HumanDuration | string;
+      /** Most files read from one repository. Default: 200. */
+      maxFiles?: number;
+      /** Most bytes read from one repository. Default: 1000000. */
+      maxBytes?: number;
+      /** Longest time one reading may take. Default: 30 seconds. */
+      timeout?: HumanDuration | string;
+    };
+
+    templates?: {
+      /**
+       * Software template behind `Add an external service`.
+       * Default: `template:default/external-service`.
+       */
+      add?: string;
+    };
+  };
+}

@@ -1,0 +1,174 @@
+import { isIP } from 'node:net';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type {
+  EnvironmentConfig,
+  ExternalServicesConfig,
+  ResolverConfig,
+  ServerAddress,
+} from './ExternalServicesConfig';
+
+const ROOT = 'externalServices';
+const DNS_PORT = 53;
+
+/**
+ * Reads the configuration of the plugin and applies the defaults of `config.d.ts`.
+ *
+ * @param systemServers - DNS servers of the machine, for resolvers that name none
+ * @throws InputError that names the key and the fix
+ * @internal
+ */
+export function readExternalServicesConfig(
+  rootConfig: Config,
+  systemServers: string[],
+): ExternalServicesConfig {
+  const config = rootConfig.getOptionalConfig(ROOT);
+  const resolvers = readResolvers(config, systemServers);
+  return {
+    clusterDomain:
+      config?.getOptionalString('clusterDomain') ?? 'cluster.local',
+    environments: readEnvironments(config, resolvers),
+    resolvers,
+    resolution: {
+      minTtlMs: duration(config, 'resolution.minTtl', { seconds: 30 }),
+    },
+    reading: {
+      allow: (config?.getOptionalConfigArray('reading.allow') ?? []).map(
+        allowed => ({
+          host: allowed.getString('host'),
+          owners: allowed.getStringArray('owners'),
+        }),
+      ),
+    },
+    repositories: {
+      scheduleMs: duration(config, 'repositories.schedule', { minutes: 5 }),
+      maxFiles: positive(config, 'repositories.maxFiles', 200),
+      maxBytes: positive(config, 'repositories.maxBytes', 1_000_000),
+      timeoutMs: duration(config, 'repositories.timeout', { seconds: 30 }),
+    },
+    templates: {
+      add:
+        config?.getOptionalString('templates.add') ??
+        'template:default/external-service',
+    },
+  };
+}
+
+function readEnvironments(
+  config: Config | undefined,
+  resolvers: ResolverConfig[],
+): EnvironmentConfig[] {
+  const environments = (
+    config?.getOptionalConfigArray('environments') ?? []
+  ).map(environment => {
+    const name = environment.getString('name');
+    return {
+      name,
+      title: environment.getOptionalString('title') ?? name,
+      namespace: environment.getOptionalString('namespace'),
+      resolver: environment.getOptionalString('resolver'),
+      production:
+        environment.getOptionalBoolean('production') ??
+        (name === 'prod' || name === 'production'),
+    };
+  });
+  refuseDuplicates('environments', environments);
+  environments.forEach(({ resolver }, index) => {
+    if (resolver && !resolvers.some(({ name }) => name === resolver)) {
+      throw new InputError(
+        `${ROOT}.environments[${index}].resolver is '${resolver}', but ${ROOT}.resolvers has no such name. ` +
+          `Use one of: ${resolvers.map(({ name }) => name).join(', ')}`,
+      );
+    }
+  });
+  return environments;
+}
+
+function readResolvers(
+  config: Config | undefined,
+  systemServers: string[],
+): ResolverConfig[] {
+  const configured = config?.getOptionalConfigArray('resolvers') ?? [];
+  const resolvers = configured.map((resolver, index) => {
+    const name = resolver.getString('name');
+    const servers = resolver.getOptionalStringArray('servers');
+    return {
+      name,
+      title: resolver.getOptionalString('title') ?? name,
+      servers: (servers ?? systemServers).map((server, position) =>
+        readServer(server, `${ROOT}.resolvers[${index}].servers[${position}]`),
+      ),
+      timeoutMs: duration(resolver, 'timeout', { seconds: 2 }),
+    };
+  });
+  refuseDuplicates('resolvers', resolvers);
+  if (resolvers.length > 0) {
+    return resolvers;
+  }
+  return [
+    {
+      name: 'portal',
+      title: 'the portal',
+      servers: systemServers.map(server =>
+        readServer(server, 'the DNS servers of the system'),
+      ),
+      timeoutMs: 2_000,
+    },
+  ];
+}
+
+function readServer(text: string, key: string): ServerAddress {
+  const withPort =
+    /^\[(.+)\]:(\d{1,5})$/.exec(text) ?? /^([^:]+):(\d{1,5})$/.exec(text);
+  const host = withPort?.[1] ?? text;
+  const port = withPort ? Number(withPort[2]) : DNS_PORT;
+  if (!isIP(host) || port < 1 || port > 65535) {
+    throw new InputError(
+      `${key} is '${text}'. Write an IP address with an optional port, for example 10.0.0.53 or [2001:db8::53]:53`,
+    );
+  }
+  return { host, port };
+}
+
+function refuseDuplicates(key: string, items: { name: string }[]) {
+  const seen = new Set<string>();
+  items.forEach(({ name }, index) => {
+    if (seen.has(name)) {
+      throw new InputError(
+        `${ROOT}.${key}[${index}].name is '${name}', which is taken. Give every entry its own name`,
+      );
+    }
+    seen.add(name);
+  });
+}
+
+function duration(
+  config: Config | undefined,
+  key: string,
+  fallback: { minutes?: number; seconds?: number },
+): number {
+  const milliseconds = durationToMilliseconds(
+    config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+  if (milliseconds <= 0) {
+    throw new InputError(
+      `${ROOT}.${key} must be longer than nothing, for example { seconds: 30 }`,
+    );
+  }
+  return milliseconds;
+}
+
+function positive(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  const value = config?.getOptionalNumber(key) ?? fallback;
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InputError(
+      `${ROOT}.${key} is ${value}. Write a whole number of at least 1`,
+    );
+  }
+  return value;
+}

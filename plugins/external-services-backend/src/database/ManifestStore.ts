@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '@external-services/backstage-plugin-external-services-common';
+import type { Knex } from 'knex';
+import type { StoredObject } from '../repository/StoredObject';
+import { purgeTargets } from './purgeTargets';
+import { SourceStore } from './SourceStore';
+
+/**
+ * What was read from one file.
+ *
+ * @internal
+ */
+export interface ManifestFile {
+  /** Relative to the repository's root. */
+  path: string;
+  objects: StoredObject[];
+  /** Findings of reading it. */
+  findings: Finding[];
+  /** Keys of the DNS sources its aliases lead to. */
+  targets: string[];
+}
+
+/**
+ * Keeps what was read from repositories.
+ *
+ * @internal
+ */
+export class ManifestStore {
+  readonly #knex: Knex;
+  readonly #sources: SourceStore;
+
+  static create(knex: Knex, sources: SourceStore) {
+    return new ManifestStore(knex, sources);
+  }
+
+  private constructor(knex: Knex, sources: SourceStore) {
+    this.#knex = knex;
+    this.#sources = sources;
+  }
+
+  /** Files of the given repositories, by the id of their source. */
+  async get(sourceIds: string[]): Promise<Map<string, ManifestFile[]>> {
+    const files = new Map<string, ManifestFile[]>();
+    const rows = await this.#knex('manifest_files')
+      .whereIn('source_id', sourceIds)
+      .orderBy(['source_id', 'path']);
+    for (const row of rows) {
+      const list = files.get(row.source_id) ?? [];
+      files.set(row.source_id, list);
+      list.push({
+        path: row.path,
+        objects: JSON.parse(row.objects),
+        findings: JSON.parse(row.findings),
+        targets: JSON.parse(row.targets),
+      });
+    }
+    return files;
+  }
+
+  /**
+   * Makes the stored files of a repository those given. Rows are written only
+   * when their content changed; DNS targets that are new are due at once, and
+   * those that nobody declares any more are removed.
+   *
+   * @returns whether anything changed
+   */
+  async write(
+    transaction: Knex.Transaction,
+    sourceId: string,
+    files: ManifestFile[],
+  ): Promise<boolean> {
+    const stored = new Map<string, string>();
+    for (const row of await transaction('manifest_files')
+      .where('source_id', sourceId)
+      .select('path', 'hash')) {
+      stored.set(row.path, row.hash);
+    }
+    const hashed = files.map(file => ({ file, hash: hashOf(file) }));
+    const changed = hashed.filter(
+      ({ file, hash }) => stored.get(file.path) !== hash,
+    );
+    const paths = new Set(files.map(({ path }) => path));
+    const gone = [...stored.keys()].filter(path => !paths.has(path));
+    for (const path of [...gone, ...changed.map(({ file }) => file.path)]) {
+      await transaction('manifest_files')
+        .where({ source_id: sourceId, path })
+        .delete();
+    }
+    for (const { file, hash } of changed) {
+      await this.#insert(transaction, sourceId, file, hash);
+    }
+    if (changed.length + gone.length > 0) {
+      await purgeTargets(transaction);
+    }
+    return changed.length + gone.length > 0;
+  }
+
+  /** Uids of the entities in whose repositories a DNS target is declared. */
+  async entityUids(targetId: string): Promise<string[]> {
+    const rows = await this.#knex('declared_targets')
+      .join(
+        'entity_interests',
+        'entity_interests.source_id',
+        'declared_targets.source_id',
+      )
+      .where('target_id', targetId)
+      .distinct('entity_uid');
+    return rows.map(row => row.entity_uid);
+  }
+
+  async #insert(
+    transaction: Knex.Transaction,
+    sourceId: string,
+    file: ManifestFile,
+    hash: string,
+  ): Promise<void> {
+    await transaction('manifest_files').insert({
+      source_id: sourceId,
+      path: file.path,
+      hash,
+      objects: JSON.stringify(file.objects),
+      findings: JSON.stringify(file.findings),
+      targets: JSON.stringify(file.targets),
+    });
+    await this.#sources.ensure('dns', file.targets, transaction);
+    const declared = [...new Set(file.targets)].map(key => ({
+      source_id: sourceId,
+      path: file.path,
+      target_id: SourceStore.idOf('dns', key),
+    }));
+    if (declared.length > 0) {
+      await transaction('declared_targets').insert(declared);
+    }
+  }
+}
+
+function hashOf(file: ManifestFile): string {
+  return createHash('sha256').update(JSON.stringify(file)).digest('hex');
+}

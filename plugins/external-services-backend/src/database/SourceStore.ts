@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { Clock, databaseClock } from './databaseClock';
+import { LeaseLostError } from './LeaseLostError';
+import { DbSource, SourceKind, SourceRow, toSourceRow } from './SourceRow';
+
+/**
+ * What came of one piece of work.
+ *
+ * @internal
+ */
+export interface Outcome {
+  /** False when it failed: failures are counted and `seenAt` stays. */
+  succeeded: boolean;
+  /** Stored as JSON. */
+  status: unknown;
+  cursor?: string;
+  /** Milliseconds until it is due again. */
+  nextDueIn: number;
+  /** Further writes of the same transaction. */
+  write?(transaction: Knex.Transaction): Promise<void>;
+  /** Called when everything is written. */
+  written?(): Promise<void>;
+}
+
+/**
+ * The one work primitive: rows say what there is to do. A replica claims rows
+ * that are due and holds them under a lease; nobody else gets them meanwhile, and
+ * a replica that lost its lease can no longer write.
+ *
+ * @internal
+ */
+export class SourceStore {
+  readonly #knex: Knex;
+  readonly now: Clock;
+
+  static create(knex: Knex, options: { clock?: Clock } = {}) {
+    return new SourceStore(knex, options.clock ?? databaseClock(knex));
+  }
+
+  private constructor(knex: Knex, clock: Clock) {
+    this.#knex = knex;
+    this.now = clock;
+  }
+
+  /** The id of the row for a key, whether it exists or not. */
+  static idOf(kind: SourceKind, key: string): string {
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);
+    return `${kind}:${hash}`;
+  }
+
+  /** Makes sure that there is a row for each key, due at once when it is new. */
+  async ensure(
+    kind: SourceKind,
+    keys: string[],
+    transaction: Knex = this.#knex,
+  ): Promise<void> {
+    const rows = [...new Set(keys)].sort().map(key => ({
+      id: SourceStore.idOf(kind, key),
+      kind,
+      key,
+      next_due: 0,
+    }));
+    if (rows.length > 0) {
+      await transaction('sources').insert(rows).onConflict('id').ignore();
+    }
+  }
+
+  /** Takes up to `limit` rows that are due and that nobody holds. */
+  async claim(
+    kind: SourceKind,
+    options: { limit: number; holder: string; leaseMs: number },
+  ): Promise<SourceRow[]> {
+    const now = await this.now();
+    return this.#knex.transaction(async transaction => {
+      const due = transaction('sources')
+        .select('id')
+        .where({ kind })
+        .where('next_due', '<=', now)
+        .where(free =>
+          free.whereNull('lease_until').orWhere('lease_until', '<=', now),
+        )
+        .orderBy('next_due')
+        .limit(options.limit)
+        .modify(query => {
+          // SQLite has one writer at a time and knows no row locks.
+          if (this.#knex.client.config.client === 'pg') {
+            query.forUpdate().skipLocked();
+          }
+        });
+      const rowsDue: { id: string }[] = await due;
+      const ids = rowsDue.map(({ id }) => id);
+      if (ids.length === 0) {
+        return [];
+      }
+      const rows: DbSource[] = await transaction('sources')
+        .whereIn('id', ids)
+        .update({
+          holder: options.holder,
+          lease_until: now + options.leaseMs,
+          generation: transaction.raw('generation + 1'),
+        })
+        .returning('*');
+      return rows.map(toSourceRow);
+    });
+  }
+
+  /** Prolongs a lease. False when it is lost. */
+  async renew(claim: SourceRow, leaseMs: number): Promise<boolean> {
+    const now = await this.now();
+    const renewed = await this.#held(this.#knex, claim).update({
+      lease_until: now + leaseMs,
+    });
+    return renewed === 1;
+  }
+
+  /**
+   * Writes what came of a claim and gives it back, all in one transaction.
+   *
+   * @throws LeaseLostError when somebody else has claimed the row meanwhile;
+   * nothing is written then
+   */
+  async finish(claim: SourceRow, outcome: Outcome): Promise<void> {
+    const now = await this.now();
+    await this.#knex.transaction(async transaction => {
+      const written = await this.#held(transaction, claim).update({
+        holder: null,
+        lease_until: null,
+        cursor: outcome.cursor ?? null,
+        next_due: Math.round(now + outcome.nextDueIn),
+        failures: outcome.succeeded ? 0 : claim.failures + 1,
+        checked_at: now,
+        ...(outcome.succeeded && { seen_at: now }),
+        status: JSON.stringify(outcome.status),
+      });
+      if (written !== 1) {
+        throw new LeaseLostError(claim);
+      }
+      await outcome.write?.(transaction);
+    });
+    await outcome.written?.();
+  }
+
+  /** Gives a claim back undone, for another replica to take at once. */
+  async release(claim: SourceRow): Promise<void> {
+    await this.#held(this.#knex, claim).update({
+      holder: null,
+      lease_until: null,
+    });
+  }
+
+  /** Makes rows due now that were last checked at `checkedBefore` or earlier. */
+  async hasten(ids: string[], checkedBefore: number): Promise<number> {
+    const now = await this.now();
+    return this.#knex('sources')
+      .whereIn('id', ids)
+      .where('next_due', '>', now)
+      .where(old =>
+        old.whereNull('checked_at').orWhere('checked_at', '<=', checkedBefore),
+      )
+      .update({ next_due: now });
+  }
+
+  /** Rows by id; those that do not exist are left out. */
+  async get(ids: string[]): Promise<SourceRow[]> {
+    const rows: DbSource[] = await this.#knex('sources')
+      .whereIn('id', ids)
+      .select('*');
+    return rows.map(toSourceRow);
+  }
+
+  #held(knex: Knex, claim: SourceRow) {
+    return knex('sources').where({
+      id: claim.id,
+      generation: claim.generation,
+      holder: claim.holder,
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { getServers } from 'node:dns';
+import { hostname } from 'node:os';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { externalServicesPermissions } from '@external-services/backstage-plugin-external-services-common';
+import { registerGetExternalServices } from './actions/registerGetExternalServices';
+import { CATALOG_KEY, CatalogHandler } from './catalog/CatalogHandler';
+import { readExternalServicesConfig } from './config/readExternalServicesConfig';
+import { InterestStore } from './database/InterestStore';
+import { ManifestStore } from './database/ManifestStore';
+import { openDatabase } from './database/openDatabase';
+import { SourceStore } from './database/SourceStore';
+import { RepositoryHandler } from './repository/RepositoryHandler';
+import { DnsHandler } from './resolution/DnsHandler';
+import { createRouter } from './router';
+import { ChangeNotifier } from './service/ChangeNotifier';
+import { EntityAccess } from './service/EntityAccess';
+import { ExternalServicesService } from './service/ExternalServicesService';
+import { FleetReader } from './service/FleetReader';
+import { Observations } from './service/Observations';
+import { Settling } from './work/Settling';
+import { Worker } from './work/Worker';
+
+/**
+ * The backend of external services: reads what repositories declare, resolves
+ * the names, and answers for each catalog entity what it connects to.
+ *
+ * @public
+ */
+export const externalServicesPlugin = createBackendPlugin({
+  pluginId: 'external-services',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
+      },
+      async init(deps) {
+        const { auth, catalog, logger, permissions, urlReader } = deps;
+        const config = readExternalServicesConfig(
+          deps.rootConfig,
+          getServers(),
+        );
+        const integrations = ScmIntegrations.fromConfig(deps.rootConfig);
+
+        const knex = await openDatabase(deps.database);
+        const sources = SourceStore.create(knex);
+        const interests = InterestStore.create(knex, sources);
+        const manifests = ManifestStore.create(knex, sources);
+        const stores = { sources, interests, manifests };
+        await sources.ensure('catalog', [CATALOG_KEY]);
+
+        const notifier = ChangeNotifier.create(deps);
+        const worker = Worker.create({
+          sources,
+          logger,
+          holder: `${hostname()}:${process.pid}:${randomUUID()}`,
+          handlers: [
+            CatalogHandler.create({
+              auth,
+              catalog,
+              config,
+              integrations,
+              interests,
+              sources,
+            }),
+            RepositoryHandler.create({
+              config,
+              urlReader,
+              interests,
+              manifests,
+              notifier,
+            }),
+            DnsHandler.create({ config, manifests, notifier, sources }),
+          ],
+        });
+        deps.lifecycle.addStartupHook(() => worker.start());
+        deps.lifecycle.addShutdownHook(() => worker.stop());
+
+        const access = EntityAccess.create({ catalog, permissions });
+        const observations = Observations.create(stores);
+        const service = ExternalServicesService.create({
+          access,
+          config,
+          fleet: FleetReader.create({ access, interests, observations }),
+          integrations,
+          interests,
+          observations,
+          settling: Settling.create({ sources, wake: () => worker.wake() }),
+          sources,
+        });
+
+        deps.permissionsRegistry.addPermissions(externalServicesPermissions);
+        registerGetExternalServices(deps.actionsRegistry, service);
+        deps.httpRouter.use(createRouter({ ...deps, service }));
+      },
+    });
+  },
+});

@@ -1,0 +1,262 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import {
+  externalServicesClusterReadPermission,
+  externalServicesFleetReadPermission,
+  externalServicesMappingReadPermission,
+  externalServicesRefreshPermission,
+  Finding,
+  FleetResponse,
+  lintManifests,
+  MappingsResponse,
+  RefreshResponse,
+  validateManifests,
+} from '@external-services/backstage-plugin-external-services-common';
+import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
+import { interestsOf } from '../catalog/CatalogHandler';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { InterestStore } from '../database/InterestStore';
+import type { SourceRow } from '../database/SourceRow';
+import type { SourceStore } from '../database/SourceStore';
+import type { Settling } from '../work/Settling';
+import type { EntityAccess } from './EntityAccess';
+import type { FleetQuery, FleetReader } from './FleetReader';
+import { joinMappings } from './joinMappings';
+import type { EntityObservations, Observations } from './Observations';
+import { isoTime } from './sourceStatus';
+import { targetTest } from './searchTest';
+
+/** When someone looks, a repository is asked again unless it was just now. */
+const FRESH_MS = 10_000;
+/** How long an answer waits for a reading that nothing is known from yet. */
+const FIRST_READING_MS = 3_000;
+/** How long a refresh by hand waits for what it has set going. */
+const REFRESH_MS = 8_000;
+
+/**
+ * Answers what is known about external services. Every call takes the caller's
+ * credentials and answers what that caller may see, and nothing else.
+ *
+ * @internal
+ */
+export class ExternalServicesService {
+  readonly #options: ExternalServicesServiceOptions;
+
+  static create(options: ExternalServicesServiceOptions) {
+    return new ExternalServicesService(options);
+  }
+
+  private constructor(options: ExternalServicesServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The mappings of an entity, worst first. What is older than 10 s is read
+   * again behind the answer.
+   *
+   * @throws NotFoundError when the caller cannot read the entity;
+   * NotAllowedError without `external-services.mapping.read` on it
+   */
+  async mappingsOf(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<MappingsResponse> {
+    const { access, config } = this.#options;
+    const entity = await access.entity(
+      entityRef,
+      externalServicesMappingReadPermission,
+      credentials,
+    );
+    const ref = stringifyEntityRef(entity);
+    const [refresh, canAdd] = await Promise.all([
+      access.may(externalServicesRefreshPermission, ref, credentials),
+      access.exists(config.templates.add, credentials),
+    ]);
+    const observations = await this.#look(entity);
+    return {
+      ...joinMappings(observations, await this.#context()),
+      actions: {
+        refresh,
+        ...(canAdd && { addTemplate: config.templates.add }),
+      },
+    };
+  }
+
+  /**
+   * Reads the repositories and resolves the names of an entity now, at most once
+   * in 10 s however many ask.
+   *
+   * @throws NotFoundError when the caller cannot read the entity;
+   * NotAllowedError without `external-services.refresh` on it
+   */
+  async refresh(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<RefreshResponse> {
+    const { access, interests, observations, settling, sources } =
+      this.#options;
+    const entity = await access.entity(
+      entityRef,
+      externalServicesRefreshPermission,
+      credentials,
+    );
+    await this.#note(entity);
+    const ref = stringifyEntityRef(entity);
+    const begun = await sources.now();
+    const wait = await interests.claimRefresh(ref);
+    const [before] = await observations.of([ref]);
+    if (wait > 0) {
+      return {
+        status: 'tooSoon',
+        retryAfter: Math.ceil(wait / 1000),
+        ...checkedAt(before),
+      };
+    }
+    await settling.hasten(idsOf(before), begun);
+    await settling.settled(idsOf(before), begun, REFRESH_MS);
+    // Names that the reading has found only now are being resolved already.
+    const [after] = await observations.of([ref]);
+    return { status: 'refreshed', retryAfter: 0, ...checkedAt(after) };
+  }
+
+  /**
+   * Mappings of all entities that the caller may read, in pages.
+   *
+   * @throws NotAllowedError without `external-services.fleet.read`; InputError
+   * when the cursor is not one of ours
+   */
+  async fleet(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetResponse> {
+    const { access, fleet } = this.#options;
+    await access.require(externalServicesFleetReadPermission, credentials);
+    return fleet.read(query, await this.#context(), credentials);
+  }
+
+  /**
+   * Mappings that lead to a name, an address or a range: by the name itself, by
+   * way of an alias, or to the same address.
+   *
+   * @throws as {@link ExternalServicesService.fleet}
+   */
+  async targets(
+    target: string,
+    page: Pick<FleetQuery, 'cursor' | 'limit'>,
+    credentials: BackstageCredentials,
+  ): Promise<FleetResponse> {
+    const { access, fleet } = this.#options;
+    await access.require(externalServicesFleetReadPermission, credentials);
+    const leadsTo = targetTest(target);
+    return fleet.read(
+      { ...page, matches: ({ mapping }) => mapping.lines.some(leadsTo) },
+      await this.#context(),
+      credentials,
+    );
+  }
+
+  /** Findings of a text with manifests. Resolves and fetches nothing. */
+  validate(text: string, path?: string): Finding[] {
+    const { objects, findings } = parseManifests(text, path);
+    const { clusterDomain } = this.#options.config;
+    return [
+      ...findings,
+      ...validateManifests(objects),
+      ...lintManifests(objects, { clusterDomain }),
+    ];
+  }
+
+  /**
+   * The clusters that are compared with; none can be connected yet.
+   *
+   * @throws NotAllowedError without `external-services.cluster.read`
+   */
+  async clusters(credentials: BackstageCredentials): Promise<{ items: [] }> {
+    await this.#options.access.require(
+      externalServicesClusterReadPermission,
+      credentials,
+    );
+    return { items: [] };
+  }
+
+  /** What is stored about an entity, with everything set going that is old. */
+  async #look(entity: Entity): Promise<EntityObservations> {
+    const { observations, settling, sources } = this.#options;
+    await this.#note(entity);
+    const entityRef = stringifyEntityRef(entity);
+    const now = await sources.now();
+    const stored = await this.#stored(entityRef);
+    const repositories = repositoriesOf(stored);
+    await settling.hasten(
+      repositories.map(({ id }) => id),
+      now - FRESH_MS,
+    );
+    const unread = repositories.filter(({ checkedAt: at }) => at === undefined);
+    if (unread.length === 0) {
+      return stored;
+    }
+    await settling.settled(
+      unread.map(({ id }) => id),
+      now,
+      FIRST_READING_MS,
+    );
+    const [read] = await observations.of([entityRef]);
+    return read ?? stored;
+  }
+
+  /** Takes note of what an entity wants, before the scan of the catalog does. */
+  async #note(entity: Entity): Promise<void> {
+    const { interests, settling } = this.#options;
+    const changed = await interests.changed([
+      interestsOf(entity, this.#options),
+    ]);
+    if (changed.length > 0) {
+      await interests.replace(changed);
+      settling.wake();
+    }
+  }
+
+  async #stored(entityRef: string): Promise<EntityObservations> {
+    const [stored] = await this.#options.observations.of([entityRef]);
+    return stored ?? { entityRef, repositories: [], dns: new Map() };
+  }
+
+  async #context() {
+    const { config, integrations, sources } = this.#options;
+    return { config, integrations, now: await sources.now() };
+  }
+}
+
+/**
+ * What an {@link ExternalServicesService} needs.
+ *
+ * @internal
+ */
+export interface ExternalServicesServiceOptions {
+  access: EntityAccess;
+  config: ExternalServicesConfig;
+  fleet: FleetReader;
+  integrations: ScmIntegrationRegistry;
+  interests: InterestStore;
+  observations: Observations;
+  settling: Settling;
+  sources: SourceStore;
+}
+
+function repositoriesOf(stored?: EntityObservations): SourceRow[] {
+  return stored?.repositories.flatMap(({ source }) => source ?? []) ?? [];
+}
+
+function idsOf(stored?: EntityObservations): string[] {
+  const names = stored?.repositories.flatMap(({ files }) =>
+    files.flatMap(({ targets }) => targets),
+  );
+  const dns = (names ?? []).flatMap(key => stored?.dns.get(key) ?? []);
+  return [...repositoriesOf(stored), ...dns].map(({ id }) => id);
+}
+
+function checkedAt(stored?: EntityObservations): { checkedAt?: string } {
+  const times = repositoriesOf(stored).flatMap(row => row.checkedAt ?? []);
+  return times.length > 0 ? { checkedAt: isoTime(Math.max(...times)) } : {};
+}

@@ -1,0 +1,133 @@
+import {
+  compareStates,
+  Finding,
+  inClusterName,
+  Mapping,
+  MappingLine,
+  MappingsResponse,
+} from '@external-services/backstage-plugin-external-services-common';
+import { JoinContext, mappingLines, NamedLine } from './mappingLines';
+import type { EntityObservations } from './Observations';
+import { sourceStatus } from './sourceStatus';
+
+/**
+ * The answer about one entity, without what the caller may do.
+ *
+ * @internal
+ */
+export type JoinedMappings = Omit<MappingsResponse, 'actions'>;
+
+/**
+ * Joins everything that is stored about an entity. Total: what is broken or
+ * missing is a finding or a source's status and hides nothing else.
+ *
+ * @internal
+ */
+export function joinMappings(
+  observations: EntityObservations,
+  context: JoinContext,
+): JoinedMappings {
+  const joined = observations.repositories.map(repository =>
+    mappingLines(repository, observations.dns, context),
+  );
+  const quiet = observations.repositories.filter(isQuiet);
+  const sources = observations.repositories
+    .filter(repository => !quiet.includes(repository))
+    .map(sourceStatus);
+  const [seenAt] = sources.flatMap(source => source.seenAt ?? []).sort();
+  return {
+    items: groupLines(
+      joined.flatMap(({ lines }) => lines),
+      context,
+    ),
+    sources,
+    findings: [
+      ...joined.flatMap(({ findings }) => findings),
+      ...quiet.flatMap(({ interest }): Finding[] =>
+        interest.problem
+          ? [{ severity: 'info', path: '', ...interest.problem }]
+          : [],
+      ),
+    ],
+    ...(seenAt && { seenAt }),
+  };
+}
+
+/**
+ * Nobody asked for files of an entity without annotation, so that it is no
+ * failure when they cannot be looked for, only a note.
+ */
+function isQuiet({
+  interest,
+}: EntityObservations['repositories'][number]): boolean {
+  return interest.mode === 'conventional' && interest.problem !== undefined;
+}
+
+function groupLines(named: NamedLine[], context: JoinContext): Mapping[] {
+  const groups = new Map<string, NamedLine[]>();
+  for (const entry of named) {
+    const key = groupKey(entry, named);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()]
+    .map(group => toMapping(group, context))
+    .sort(compareMappings);
+}
+
+/**
+ * Lines of one name are one mapping, one for each environment; where an
+ * environment has the name twice, the namespaces tell them apart.
+ */
+function groupKey({ name, line }: NamedLine, named: NamedLine[]): string {
+  const ambiguous = named.some(
+    other =>
+      other.name === name &&
+      other.line.environment?.name === line.environment?.name &&
+      other.line.namespace !== line.namespace,
+  );
+  return ambiguous ? `${line.namespace ?? ''}/${name}` : `*/${name}`;
+}
+
+function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {
+  const [{ name }] = group;
+  const order = config.environments.map(environment => environment.name);
+  const place = ({ environment }: MappingLine) =>
+    environment ? order.indexOf(environment.name) : -1;
+  const inOrder = group
+    .map(({ line }) => line)
+    .sort((a, b) => place(a) - place(b));
+  const lines = [...inOrder].sort(compareLines);
+  const namespaces = new Set(lines.map(line => line.namespace));
+  const [namespace] = namespaces.size === 1 ? namespaces : [];
+  return {
+    id: `${namespace ?? ''}/${name}`,
+    name,
+    ...(namespace && { namespace }),
+    fullName: inClusterName({ name, namespace }, config.clusterDomain),
+    kind: inOrder[0].kind,
+    ports: inOrder[0].ports,
+    state: lines[0].state,
+    lines,
+  };
+}
+
+function compareLines(a: MappingLine, b: MappingLine): number {
+  return (
+    compareStates(a.state, b.state) ||
+    Number(b.environment?.production ?? false) -
+      Number(a.environment?.production ?? false)
+  );
+}
+
+/**
+ * Worst first, then production first, then by name.
+ *
+ * @internal
+ */
+export function compareMappings(a: Mapping, b: Mapping): number {
+  return (
+    compareLines(a.lines[0], b.lines[0]) ||
+    a.name.localeCompare(b.name, 'en') ||
+    a.id.localeCompare(b.id, 'en')
+  );
+}

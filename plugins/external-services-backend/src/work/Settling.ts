@@ -1,0 +1,64 @@
+import type { SourceStore } from '../database/SourceStore';
+import type { Delay } from './Bell';
+import { timerDelay } from './timerDelay';
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Sets work going and waits for it, whichever replica does it.
+ *
+ * @internal
+ */
+export class Settling {
+  readonly #sources: SourceStore;
+  readonly #wake: () => void;
+  readonly #delay: Delay;
+
+  static create(options: {
+    sources: SourceStore;
+    /** Makes this replica look for work at once. */
+    wake: () => void;
+    delay?: Delay;
+  }) {
+    return new Settling(options);
+  }
+
+  private constructor(options: Parameters<typeof Settling.create>[0]) {
+    this.#sources = options.sources;
+    this.#wake = options.wake;
+    this.#delay = options.delay ?? timerDelay;
+  }
+
+  /** Makes this replica look for work at once. */
+  wake() {
+    this.#wake();
+  }
+
+  /** Makes sources due that were last checked at `checkedBefore` or earlier. */
+  async hasten(ids: string[], checkedBefore: number): Promise<void> {
+    if ((await this.#sources.hasten(ids, checkedBefore)) > 0) {
+      this.#wake();
+    }
+  }
+
+  /**
+   * Waits until all sources were checked after `since`.
+   *
+   * @returns false when that did not happen in time
+   */
+  async settled(
+    ids: string[],
+    since: number,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    while (!deadline.aborted) {
+      const rows = await this.#sources.get(ids);
+      if (rows.every(({ checkedAt = -1 }) => checkedAt >= since)) {
+        return true;
+      }
+      await this.#delay(LOOK_EVERY_MS, deadline);
+    }
+    return false;
+  }
+}
