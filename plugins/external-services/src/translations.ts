@@ -22,7 +22,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       showFewer: 'Show fewer',
       moreInSync_one: '{{count}} more, in sync',
       moreInSync_other: '{{count}} more, all in sync',
-      moreHealthy_one: '{{count}} more, it needs no attention',
+      moreHealthy_one: '{{count}} more that needs no attention',
       moreHealthy_other: '{{count}} more, none needs attention',
       moreAttention_one: '{{hidden}} more, {{count}} needs attention',
       moreAttention_other: '{{hidden}} more, {{count}} need attention',
@@ -86,7 +86,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       allEnvironments: 'all environments',
       moreInSync_one: 'and {{count}} more environment, in sync',
       moreInSync_other: 'and {{count}} more environments, all in sync',
-      moreHealthy_one: 'and {{count}} more environment, it needs no attention',
+      moreHealthy_one: 'and {{count}} more environment that needs no attention',
       moreHealthy_other:
         'and {{count}} more environments, none needs attention',
       staleHealthy: '{{word}} {{age}}',
@@ -209,7 +209,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       notChecked: 'not checked',
     },
     answer: {
-      passed: 'Nothing to report.',
+      connected: 'The target accepts connections.',
+      trusted: 'It covers the name and is trusted.',
       leadsTo: 'leads to {{target}}',
       leadsToPort_one: 'leads to {{target}}, port {{ports}}',
       leadsToPort_other: 'leads to {{target}}, ports {{ports}}',

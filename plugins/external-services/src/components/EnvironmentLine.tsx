@@ -25,7 +25,7 @@ export function EnvironmentLine(props: {
       <span className={styles.target}>
         <Destination line={line} />
       </span>
-      {(showState || line.stale) && (
+      {showState && (
         <span className={styles.lineState}>
           <StateLabel
             state={line.state}
@@ -39,8 +39,12 @@ export function EnvironmentLine(props: {
 }
 
 function Destination(props: { line: MappingLine }) {
-  const { target, resolution, since } = props.line;
+  const { line } = props;
+  const { target, resolution, since } = line;
   const { t, formats, now } = useCard();
+  if (line.state === 'invalid') {
+    return <Refusal line={line} />;
+  }
   if (!('dnsName' in target)) {
     return <Addresses addresses={target.addresses} />;
   }
@@ -65,4 +69,21 @@ function Destination(props: { line: MappingLine }) {
     );
   }
   return <HostPath steps={steps} />;
+}
+
+/** Why the cluster would refuse the declaration: more useful than where it leads. */
+function Refusal(props: { line: MappingLine }) {
+  const { declaration, findings } = props.line;
+  const { t } = useCard();
+  const finding = findings.find(({ severity }) => severity === 'error');
+  const place = t('answer.place', {
+    file: finding?.file ?? declaration.path,
+    line: String(finding?.position?.line ?? declaration.line),
+  });
+  return (
+    <>
+      {finding && <span lang="en">{finding.message}</span>}{' '}
+      <Host name={place} />
+    </>
+  );
 }

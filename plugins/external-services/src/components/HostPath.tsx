@@ -7,22 +7,17 @@ import styles from './card.module.css';
 /** Hosts that lead to one another, and what stands at the end. */
 export function HostPath(props: { steps: ReactNode[] }) {
   const { t } = useCard();
+  const [first, ...rest] = props.steps;
   return (
-    <span className={styles.path}>
-      {props.steps.map((step, index) => (
+    <span>
+      {first}
+      {rest.map((step, index) => (
         <Fragment key={index}>
-          {index > 0 && (
-            <>
-              {' '}
-              <RiArrowRightLine
-                className={styles.arrow}
-                size={14}
-                aria-hidden
-              />
-              <VisuallyHidden>{t('row.leadsTo')}</VisuallyHidden>{' '}
-            </>
-          )}
-          {step}
+          {' '}
+          <span className={styles.unit}>
+            <RiArrowRightLine className={styles.arrow} size={14} aria-hidden />
+            <VisuallyHidden>{t('row.leadsTo')}</VisuallyHidden> {step}
+          </span>
         </Fragment>
       ))}
     </span>

@@ -12,8 +12,12 @@ import { RiExternalLinkLine, RiMore2Line } from '@remixicon/react';
 import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
 import { foldLines } from '../presentation/folding';
-import { shortName, targetTexts, worstLine } from '../presentation/lines';
-import { needsAttention } from '../presentation/stateLook';
+import {
+  countProblems,
+  shortName,
+  targetTexts,
+  worstLine,
+} from '../presentation/lines';
 import { CopyIconButton } from './CopyIconButton';
 import { EnvironmentLine } from './EnvironmentLine';
 import { Host } from './Host';
@@ -39,8 +43,9 @@ export function ServiceRow(props: {
   const folded = foldLines(mapping, serviceCount);
   const isCompact = folded.shown.length === 0;
   const url = mapping.lines.find(line => line.declaration.url)?.declaration.url;
-  const statesDiffer = mapping.lines.some(
-    line => line.state !== mapping.lines[0].state,
+  const [first, ...others] = mapping.lines;
+  const showStates = others.some(
+    line => line.stale || first.stale || line.state !== first.state,
   );
 
   return (
@@ -102,7 +107,7 @@ export function ServiceRow(props: {
             <EnvironmentLine
               key={line.environment?.name ?? ''}
               line={line}
-              showState={statesDiffer}
+              showState={showStates}
             />
           ))}
           {folded.hidden.length > 0 && (
@@ -144,9 +149,7 @@ function MappingState(props: { mapping: Mapping }) {
       ? t('row.stateInMore', { word, environment, count: others })
       : t('row.stateIn', { word, environment });
   }
-  const moreReasons = worst.reasons
-    .slice(1)
-    .filter(reason => needsAttention(reason.state)).length;
+  const moreReasons = countProblems(worst) - 1;
   return (
     <>
       <StateLabel

@@ -33,6 +33,7 @@ export function Verdict(props: { mapping: Mapping; line: MappingLine }) {
   return (
     <Alert
       className={styles.verdict}
+      data-tone={look.tone}
       status={look.tone === 'neutral' ? 'info' : look.tone}
       icon={<Icon aria-hidden />}
       title={verdictTitle(t, first.state, say(first))}

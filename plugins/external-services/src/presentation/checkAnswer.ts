@@ -76,5 +76,10 @@ export function checkAnswer(
       }),
     };
   }
-  return { sentence: t('answer.passed') };
+  return {
+    sentence:
+      check.check === 'certificate'
+        ? t('answer.trusted')
+        : t('answer.connected'),
+  };
 }

@@ -29,6 +29,20 @@ export function targetTexts(target: Target): string[] {
   return 'dnsName' in target ? [target.dnsName] : target.addresses;
 }
 
+/**
+ * How many problems a line has. One reason may stand for several findings; its
+ * parameter `count` then says for how many.
+ */
+export function countProblems(line: MappingLine): number {
+  return line.reasons
+    .filter(({ state }) => needsAttention(state))
+    .reduce(
+      (sum, { state, params }) =>
+        sum + (state === 'invalid' ? Number(params.count ?? 1) : 1),
+      0,
+    );
+}
+
 /** How many services need attention. */
 export function countAttention(items: Mapping[]): number {
   return items.filter(item => needsAttention(item.state)).length;

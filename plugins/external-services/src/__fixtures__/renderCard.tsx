@@ -1,0 +1,26 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { externalServicesApiRef } from '../api/ExternalServicesApi';
+import { ExternalServicesCard } from '../components/ExternalServicesCard';
+import {
+  FakeExternalServicesApi,
+  type Answer,
+} from './FakeExternalServicesApi';
+import { orders } from './entity';
+
+/** Renders the card of a component whose backend answers as given. */
+export async function renderCard(
+  answer: Answer | FakeExternalServicesApi,
+): Promise<FakeExternalServicesApi> {
+  const api =
+    answer instanceof FakeExternalServicesApi
+      ? answer
+      : new FakeExternalServicesApi(answer);
+  await renderInTestApp(
+    <EntityProvider entity={orders}>
+      <ExternalServicesCard />
+    </EntityProvider>,
+    { apis: [[externalServicesApiRef, api]] },
+  );
+  return api;
+}

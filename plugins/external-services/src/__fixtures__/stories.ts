@@ -1,0 +1,274 @@
+import {
+  STATE_CODES,
+  type MappingsResponse,
+} from '@external-services/backstage-plugin-external-services-common';
+import { RequestFailure } from '../api/RequestFailure';
+import {
+  addressLine,
+  ago,
+  emptyResponse,
+  ENVIRONMENTS,
+  externalApi,
+  invalidMapping,
+  line,
+  mapping,
+  mappingInState,
+  partnerApi,
+  repository,
+  response,
+  twelveServices,
+  unresolvedLine,
+} from './mappings';
+
+/** One state of the card: what the backend answers. */
+export interface Story {
+  title: string;
+  /** Undefined: no answer ever comes. */
+  answer?: () => MappingsResponse;
+  failure?: RequestFailure;
+}
+
+const staging = { name: 'staging', title: 'staging', production: false };
+const environments = ['dev', 'test', 'staging', 'perf', 'prod-eu', 'prod-us'];
+
+/** Every state of the card by its name; the inventory for eyes and tests. */
+export const STORIES: Record<string, Story> = {
+  one: { title: 'One service', answer: () => response() },
+  three: {
+    title: 'Three services, the worst first',
+    answer: () => response({ items: [partnerApi(), externalApi(), mapping()] }),
+  },
+  twelve: {
+    title: 'Twelve services',
+    answer: () => response({ items: twelveServices() }),
+  },
+  many: {
+    title: 'Six environments, a long name, an international name, IPv6',
+    answer: () =>
+      response({
+        items: [
+          mapping({
+            name: 'a-rather-long-name-for-an-external-service',
+            namespace: 'and-a-long-namespace-too',
+            lines: environments.map(name =>
+              line({
+                environment: { name, title: name, production: false },
+                target: {
+                  dnsName:
+                    'a-very-long-host-name-indeed.of-a-partner.with-many-labels.example.com',
+                },
+              }),
+            ),
+          }),
+          mapping({
+            name: 'books',
+            namespace: undefined,
+            lines: [line({ target: { dnsName: 'xn--bcher-kva.example' } })],
+          }),
+          mapping({
+            name: 'search',
+            lines: [
+              addressLine({
+                kind: 'fixed-addresses-direct',
+                environment: ENVIRONMENTS.prod,
+                target: {
+                  addresses: [
+                    '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+                    '2001:db8::2',
+                    '203.0.113.1',
+                  ],
+                },
+              }),
+              addressLine({ environment: staging }),
+            ],
+          }),
+        ],
+      }),
+  },
+  ...Object.fromEntries(
+    STATE_CODES.map(state => [
+      `state-${state}`,
+      {
+        title: `State ${state}`,
+        answer: () => response({ items: [mappingInState(state)] }),
+      },
+    ]),
+  ),
+  wrong: {
+    title: 'Wrong in three ways',
+    answer: () => response({ items: [invalidMapping()] }),
+  },
+  stale: {
+    title: 'Stale: green turns neutral, a problem stays',
+    answer: () =>
+      response({
+        seenAt: ago(31 * 60),
+        items: [
+          mapping({
+            name: 'partner-api',
+            lines: [unresolvedLine({ stale: true, seenAt: ago(31 * 60) })],
+          }),
+          mappingInState('in-sync', { stale: true, seenAt: ago(31 * 60) }),
+        ],
+      }),
+  },
+  loading: { title: 'Loading' },
+  'not-set-up': {
+    title: 'Not set up',
+    answer: () =>
+      emptyResponse(
+        repository({
+          repository: {
+            mode: 'conventional',
+            host: 'example.org',
+            branch: 'main',
+            patterns: ['external-services/**/*.yaml'],
+            missing: [],
+            files: [],
+          },
+        }),
+      ),
+  },
+  undeclared: {
+    title: 'Runs, no annotation',
+    answer: () =>
+      response({
+        items: [
+          { ...mappingInState('undeclared'), id: 'a', name: 'legacy-db' },
+          { ...mappingInState('undeclared'), id: 'b', name: 'legacy-mail' },
+        ],
+        sources: [
+          repository({
+            repository: {
+              mode: 'conventional',
+              host: 'example.org',
+              patterns: [],
+              missing: [],
+              files: [],
+            },
+          }),
+        ],
+      }),
+  },
+  'files-not-found': {
+    title: 'The files were not found',
+    answer: () =>
+      emptyResponse(
+        repository({
+          repository: {
+            mode: 'annotation',
+            host: 'example.org',
+            branch: 'main',
+            patterns: ['deploy/external/*.yaml'],
+            missing: ['deploy/external/*.yaml'],
+            files: [],
+          },
+        }),
+      ),
+  },
+  'some-files-not-found': {
+    title: 'Some files were not found',
+    answer: () =>
+      response({
+        sources: [
+          repository({
+            repository: {
+              mode: 'annotation',
+              host: 'example.org',
+              branch: 'main',
+              patterns: ['deploy/*.yaml', 'old/*.yaml'],
+              missing: ['old/*.yaml'],
+              files: ['deploy/db.yaml'],
+            },
+          }),
+        ],
+      }),
+  },
+  'nothing-external': {
+    title: 'No external service in these files',
+    answer: () =>
+      emptyResponse(
+        repository({
+          repository: {
+            mode: 'annotation',
+            host: 'example.org',
+            branch: 'main',
+            patterns: ['deploy/*.yaml'],
+            missing: [],
+            files: ['deploy/deployment.yaml', 'deploy/service.yaml'],
+          },
+        }),
+      ),
+  },
+  'no-permission': {
+    title: 'No permission',
+    failure: new RequestFailure('forbidden', { status: 403 }),
+  },
+  'portal-failure': {
+    title: 'Portal failure',
+    failure: new RequestFailure('unreachable', {
+      message: 'TypeError: Failed to fetch',
+    }),
+  },
+  'repository-unreadable': {
+    title: 'Repository unreadable',
+    answer: () =>
+      response({
+        sources: [
+          repository({
+            status: 'failed',
+            error: '403, the token has expired',
+            seenAt: ago(31 * 60),
+          }),
+        ],
+      }),
+  },
+  'partial-failure': {
+    title: 'Partial failure',
+    answer: () =>
+      response({
+        items: [partnerApi(), mapping()],
+        sources: [
+          repository(),
+          {
+            id: 'prod-eu',
+            kind: 'cluster',
+            title: 'prod-eu',
+            status: 'ok',
+            seenAt: ago(8),
+          },
+          {
+            id: 'prod-us',
+            kind: 'cluster',
+            title: 'prod-us',
+            status: 'failed',
+            error: 'certificate expired',
+            seenAt: ago(3600),
+          },
+          {
+            id: 'dns',
+            kind: 'dns',
+            title: 'the portal',
+            status: 'ok',
+            seenAt: ago(9),
+          },
+        ],
+      }),
+  },
+  'broken-file': {
+    title: 'A file that cannot be read',
+    answer: () =>
+      response({
+        findings: [
+          {
+            code: 'invalid-yaml',
+            severity: 'error',
+            path: '',
+            message: 'The file is no valid YAML: unexpected end of the stream.',
+            file: 'external-services/broken.yaml',
+            position: { line: 12, column: 1 },
+          },
+        ],
+      }),
+  },
+};
