@@ -26,5 +26,7 @@ export * from './state/deriveChecks';
 export * from './state/deriveState';
 export * from './state/LineEvidence';
 export * from './state/StateCode';
+export type { ClusterFacts } from './validation/ClusterFacts';
 export * from './validation/Finding';
+export { NEWEST_KUBERNETES } from './validation/KubernetesVersion';
 export * from './validation/validateManifests';

@@ -1,0 +1,54 @@
+import { type IpAddress, ipFamily, parseIp } from './ipAddress';
+
+/** A range of addresses. */
+export interface Cidr {
+  ip: IpAddress;
+  family: 'IPv4' | 'IPv6';
+  /** Leading bits that all addresses of the range share, of 32 or 128. */
+  prefix: number;
+  /** True without leading zeros, IPv4-mapped notation and bits beyond the prefix. */
+  strict: boolean;
+}
+
+/**
+ * Reads a range as Kubernetes' `ParseCIDRSloppy` does (`k8s.io/utils/net`);
+ * undefined when the text is none.
+ */
+export function parseCidr(text: string): Cidr | undefined {
+  const [address, length, ...rest] = text.split('/');
+  const ip = parseIp(address);
+  if (!ip || rest.length > 0 || !/^[0-9]{1,20}$/.test(length ?? '')) {
+    return undefined;
+  }
+  const bits = Number(length);
+  if (bits > (ip.notation === 'IPv4' ? 32 : 128)) {
+    return undefined;
+  }
+  const family = ipFamily(ip);
+  const mapped = family === 'IPv4' && ip.notation === 'IPv6';
+  const prefix = mapped ? Math.max(bits - 96, 0) : bits;
+  const bare = { ip, family, prefix, strict: true };
+  const strict =
+    ip.strict && /^(0|[1-9]\d*)$/.test(length) && !hasBitsBeyond(bare);
+  return { ...bare, strict };
+}
+
+/** True when the address is in the range. */
+export function cidrContains(cidr: Cidr, ip: IpAddress): boolean {
+  return (
+    ipFamily(ip) === cidr.family &&
+    bitsOf(ip, cidr.family).slice(0, cidr.prefix) ===
+      bitsOf(cidr.ip, cidr.family).slice(0, cidr.prefix)
+  );
+}
+
+function hasBitsBeyond(cidr: Cidr): boolean {
+  return bitsOf(cidr.ip, cidr.family).slice(cidr.prefix).includes('1');
+}
+
+function bitsOf(ip: IpAddress, family: 'IPv4' | 'IPv6'): string {
+  return ip.bytes
+    .slice(family === 'IPv4' ? 12 : 0)
+    .map(byte => byte.toString(2).padStart(8, '0'))
+    .join('');
+}

@@ -1,0 +1,206 @@
+import { childPath, itemPath } from '../fieldPath';
+import type { ReportAt } from '../Problem';
+import { nearestName } from './nearestName';
+
+/**
+ * Reads a JSON value as Go's strict decoder reads it into a field: null and
+ * what is missing become the zero value, other types are errors.
+ * Source: apimachinery `runtime/serializer/json` with field validation Strict.
+ */
+export type Decoder<T> = (value: unknown, path: string, report: ReportAt) => T;
+
+/** The type a decoder reads. */
+export type Decoded<D> = D extends Decoder<infer T> ? T : never;
+
+const INT32_MAX = 2147483647;
+const INT32_MIN = -2147483648;
+
+function isMissing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function wrongType(
+  report: ReportAt,
+  path: string,
+  expected: string,
+  value: unknown,
+): void {
+  report(
+    'wrong-type',
+    path,
+    `${path} has to be ${expected}, and here it is ${describe(value)}.`,
+    hintFor(expected, value),
+  );
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  if (typeof value === 'object') {
+    return 'a map';
+  }
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `the ${typeof value} ${String(value)}`;
+}
+
+function hintFor(expected: string, value: unknown): string {
+  const scalar = typeof value === 'boolean' || typeof value === 'number';
+  if (expected === 'a text' && scalar) {
+    return `Put it in quotes, as YAML takes words like on, no or 1.2 for something else: "${String(
+      value,
+    )}".`;
+  }
+  if (typeof value === 'string' && /^-?\d+$/.test(value)) {
+    return `Write it without quotes: ${value}.`;
+  }
+  return `Write ${expected} here.`;
+}
+
+/** A text; empty when missing. */
+export const text: Decoder<string> = (value, path, report) => {
+  if (!isMissing(value) && typeof value !== 'string') {
+    wrongType(report, path, 'a text', value);
+  }
+  return typeof value === 'string' ? value : '';
+};
+
+/** True or false; false when missing. */
+export const bool: Decoder<boolean> = (value, path, report) => {
+  if (!isMissing(value) && typeof value !== 'boolean') {
+    wrongType(report, path, 'true or false', value);
+  }
+  return value === true;
+};
+
+/** A whole number of 32 bits; 0 when missing. */
+export const int32: Decoder<number> = (value, path, report) => {
+  if (isMissing(value)) {
+    return 0;
+  }
+  if (
+    !Number.isInteger(value) ||
+    Number(value) > INT32_MAX ||
+    Number(value) < INT32_MIN
+  ) {
+    wrongType(report, path, 'a whole number', value);
+    return 0;
+  }
+  return Number(value);
+};
+
+/** A whole number of 64 bits; 0 when missing. */
+export const int64: Decoder<number> = (value, path, report) => {
+  if (!isMissing(value) && !Number.isInteger(value)) {
+    wrongType(report, path, 'a whole number', value);
+  }
+  return Number.isInteger(value) ? Number(value) : 0;
+};
+
+/** A whole number or a text; 0 when missing. Source: apimachinery `util/intstr`. */
+export const intOrText: Decoder<number | string> = (value, path, report) =>
+  typeof value === 'string' ? value : int32(value, path, report);
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/;
+
+/** A point in time as RFC 3339 text; empty when missing. */
+export const time: Decoder<string> = (value, path, report) => {
+  if (isMissing(value)) {
+    return '';
+  }
+  const valid =
+    typeof value === 'string' &&
+    RFC_3339.test(value) &&
+    !Number.isNaN(Date.parse(value));
+  if (!valid) {
+    wrongType(report, path, 'a time such as 2026-01-31T12:00:00Z', value);
+  }
+  return valid ? value : '';
+};
+
+/** Anything. */
+export const anything: Decoder<unknown> = value => value;
+
+/** Distinguishes what is missing from the zero value: a pointer in Go. */
+export function optional<T>(decoder: Decoder<T>): Decoder<T | undefined> {
+  return (value, path, report) =>
+    isMissing(value) ? undefined : decoder(value, path, report);
+}
+
+/** A list; empty when missing. */
+export function list<T>(decoder: Decoder<T>): Decoder<T[]> {
+  return (value, path, report) => {
+    if (!isMissing(value) && !Array.isArray(value)) {
+      wrongType(report, path, 'a list', value);
+    }
+    return Array.isArray(value)
+      ? value.map((item, index) => decoder(item, itemPath(path, index), report))
+      : [];
+  };
+}
+
+/** A map with texts; empty when missing. */
+export const texts: Decoder<Map<string, string>> = (value, path, report) => {
+  const entries = entriesOf(value, path, report);
+  return new Map(
+    entries.map(([key, item]) => [
+      key,
+      text(item, childPath(path, key), report),
+    ]),
+  );
+};
+
+/** An object with known fields; others are errors, as kubectl's default has it. */
+export function struct<Fields extends Record<string, Decoder<unknown>>>(
+  fields: Fields,
+): Decoder<{ [K in keyof Fields]: Decoded<Fields[K]> }> {
+  const names = Object.keys(fields);
+  return (value, path, report) => {
+    const given = new Map(entriesOf(value, path, report));
+    for (const key of given.keys()) {
+      if (!Object.hasOwn(fields, key)) {
+        unknownField(report, path, key, names);
+      }
+    }
+    const decoded = names.map(name => [
+      name,
+      fields[name](given.get(name), childPath(path, name), report),
+    ]);
+    return Object.fromEntries(decoded) as {
+      [K in keyof Fields]: Decoded<Fields[K]>;
+    };
+  };
+}
+
+function unknownField(
+  report: ReportAt,
+  path: string,
+  key: string,
+  names: string[],
+): void {
+  const nearest = nearestName(key, names);
+  report(
+    'unknown-field',
+    childPath(path, key),
+    `Kubernetes does not know the field ${childPath(path, key)}.`,
+    nearest
+      ? `Did you mean ${nearest}?`
+      : 'Remove it, or move it to its place.',
+  );
+}
+
+function entriesOf(
+  value: unknown,
+  path: string,
+  report: ReportAt,
+): [string, unknown][] {
+  if (isMissing(value)) {
+    return [];
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    wrongType(report, path, 'a map', value);
+    return [];
+  }
+  return Object.entries(value);
+}

@@ -1,0 +1,217 @@
+import { formatIp, ipFamily, parseIp } from '../../kubernetes/ipAddress';
+import {
+  isDns1123Subdomain,
+  isFullyQualifiedDomainName,
+  isLabelValue,
+} from '../../kubernetes/names';
+import type { Endpoint, EndpointSlice } from '../decode/endpointSlice';
+import {
+  validateHostname,
+  validateNodeName,
+} from '../endpoints/validateEndpoints';
+import { childPath, itemPath } from '../fieldPath';
+import { validateEndpointIp, validateLegacyIp } from '../ipRules';
+import type { ReportAt } from '../Problem';
+
+const MAX_ENDPOINTS = 1000;
+const MAX_ADDRESSES = 100;
+const MAX_HINTS = 8;
+
+/** Source: `discovery/validation` validateEndpoints. */
+export function validateSliceEndpoints(
+  { endpoints, addressType }: EndpointSlice,
+  minor: number,
+  report: ReportAt,
+): void {
+  if (endpoints.length > MAX_ENDPOINTS) {
+    report(
+      'too-many',
+      'endpoints',
+      `An EndpointSlice has at most ${MAX_ENDPOINTS} endpoints.`,
+      'Spread them over several slices.',
+    );
+    return;
+  }
+  for (const [index, endpoint] of endpoints.entries()) {
+    const path = itemPath('endpoints', index);
+    validateCount(endpoint, path, report);
+    const listPath = childPath(path, 'addresses');
+    for (const [position, address] of endpoint.addresses.entries()) {
+      const at = { listPath, path: itemPath(listPath, position) };
+      validateAddress(address, addressType, at, minor, report);
+    }
+    validateNodeName(endpoint.nodeName, path, report);
+    // Unlike in Endpoints, an empty text is a value.
+    if (endpoint.hostname !== undefined) {
+      validateHostname(endpoint.hostname, path, report);
+    }
+    validateHints(endpoint, childPath(path, 'hints'), minor, report);
+  }
+}
+
+function validateCount(
+  { addresses }: Endpoint,
+  path: string,
+  report: ReportAt,
+): void {
+  if (addresses.length === 0) {
+    report(
+      'missing-addresses',
+      childPath(path, 'addresses'),
+      'This endpoint has no address.',
+      'Add addresses with one address.',
+    );
+  }
+  if (addresses.length > MAX_ADDRESSES) {
+    report(
+      'too-many',
+      childPath(path, 'addresses'),
+      `An endpoint has at most ${MAX_ADDRESSES} addresses.`,
+      'Write an endpoint for each address.',
+    );
+  }
+}
+
+interface AddressPaths {
+  listPath: string;
+  path: string;
+}
+
+function validateAddress(
+  address: string,
+  addressType: string,
+  at: AddressPaths,
+  minor: number,
+  report: ReportAt,
+): void {
+  switch (addressType) {
+    case 'IPv4':
+      if (validateLegacyIp(address, at.path, minor, [], report)) {
+        validateFamily(address, 'IPv4', at, minor, report);
+        validateEndpointIp(address, at.path, report);
+      }
+      break;
+    case 'IPv6':
+      if (validateIpv6(address, at.path, minor, report)) {
+        validateFamily(address, 'IPv6', at, minor, report);
+        validateEndpointIp(address, at.path, report);
+      }
+      break;
+    case 'FQDN':
+      if (!isFullyQualifiedDomainName(address)) {
+        report(
+          'invalid-hostname',
+          at.path,
+          `${JSON.stringify(address)} is not a full host name.`,
+          'Use a Service of type ExternalName for a host name.',
+        );
+      }
+      break;
+    default:
+      // An unknown type is reported by itself.
+      break;
+  }
+}
+
+/** Canonical since 1.33. Source: apimachinery `util/validation` IsValidIP. */
+function validateIpv6(
+  address: string,
+  path: string,
+  minor: number,
+  report: ReportAt,
+): boolean {
+  if (minor < 33) {
+    return validateLegacyIp(address, path, minor, [], report);
+  }
+  // The strict rule of 1.36 has been in force for this field since 1.33.
+  if (!validateLegacyIp(address, path, Math.max(minor, 36), [], report)) {
+    return false;
+  }
+  const canonical = formatIp(parseIp(address)!);
+  if (canonical === address) {
+    return true;
+  }
+  report(
+    'invalid-ip-address',
+    path,
+    `${address} is not the canonical form of the address.`,
+    `Write it as ${canonical}.`,
+  );
+  return false;
+}
+
+function validateFamily(
+  address: string,
+  family: 'IPv4' | 'IPv6',
+  at: AddressPaths,
+  minor: number,
+  report: ReportAt,
+): void {
+  const ip = parseIp(address);
+  if (ip && ipFamily(ip) !== family) {
+    report(
+      'wrong-ip-family',
+      // Since 1.33 the error names the list.
+      minor >= 33 ? at.listPath : at.path,
+      `${address} is not an ${family} address, as addressType says.`,
+      `Move it to a slice of its own with addressType ${ipFamily(ip)}.`,
+    );
+  }
+}
+
+/** Source: `discovery/validation` validateHints; nodes since 1.34. */
+function validateHints(
+  { hints }: Endpoint,
+  path: string,
+  minor: number,
+  report: ReportAt,
+): void {
+  const zones = hints?.forZones.map(({ name }) => name) ?? [];
+  const zonesFit = validateHintNames(
+    zones,
+    childPath(path, 'forZones'),
+    isLabelValue,
+    report,
+  );
+  if (minor >= 34 && zonesFit) {
+    validateHintNames(
+      hints?.forNodes.map(({ name }) => name) ?? [],
+      childPath(path, 'forNodes'),
+      isDns1123Subdomain,
+      report,
+    );
+  }
+}
+
+function validateHintNames(
+  names: string[],
+  listPath: string,
+  isValid: (name: string) => boolean,
+  report: ReportAt,
+): boolean {
+  const hint = 'Leave hints out; they are for endpoints inside the cluster.';
+  if (names.length > MAX_HINTS) {
+    report(
+      'too-many',
+      listPath,
+      `An endpoint has at most ${MAX_HINTS} of these hints.`,
+      hint,
+    );
+    return false;
+  }
+  for (const [index, name] of names.entries()) {
+    const path = childPath(itemPath(listPath, index), 'name');
+    if (names.indexOf(name) < index) {
+      report('invalid-hint', path, `${name} is listed twice.`, hint);
+    }
+    if (!isValid(name)) {
+      report(
+        'invalid-hint',
+        path,
+        `${JSON.stringify(name)} is not a name.`,
+        hint,
+      );
+    }
+  }
+  return true;
+}

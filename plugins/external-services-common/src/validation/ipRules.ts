@@ -1,0 +1,72 @@
+import {
+  formatIp,
+  parseIp,
+  type SpecialRange,
+  specialRange,
+} from '../kubernetes/ipAddress';
+import type { ReportAt } from './Problem';
+
+const ADDRESS_HINT = 'Write it like 203.0.113.1 or 2001:db8::1.';
+
+/**
+ * True when the text is an address for the older fields; reports what is wrong.
+ * Strict since 1.36 (gate StrictIPCIDRValidation); a value that is stored already stays accepted.
+ * Source: apimachinery `util/validation` IsValidIPForLegacyField.
+ */
+export function validateLegacyIp(
+  text: string,
+  path: string,
+  minor: number,
+  existing: readonly string[],
+  report: ReportAt,
+): boolean {
+  if (existing.includes(text)) {
+    return true;
+  }
+  const ip = parseIp(text);
+  if (!ip) {
+    report(
+      'invalid-ip-address',
+      path,
+      `${JSON.stringify(text)} is not an IP address.`,
+      ADDRESS_HINT,
+    );
+    return false;
+  }
+  if (minor >= 36 && !ip.strict) {
+    report(
+      'invalid-ip-address',
+      path,
+      `${text} is written in a way that programs read differently.`,
+      `Write it as ${formatIp(ip)}.`,
+    );
+    return false;
+  }
+  return true;
+}
+
+const SPECIAL: Record<SpecialRange, string> = {
+  unspecified: 'is not the address of a machine',
+  loopback: 'always means the machine itself',
+  'link-local':
+    'is a link-local address, where clouds keep their machine metadata',
+  'link-local multicast': 'is a link-local multicast address',
+};
+
+/** Source: `core/validation` ValidateEndpointIP (ValidateNonSpecialIP before 1.33). */
+export function validateEndpointIp(
+  text: string,
+  path: string,
+  report: ReportAt,
+): void {
+  const ip = parseIp(text);
+  const range = ip && specialRange(ip);
+  if (range) {
+    report(
+      'special-ip-address',
+      path,
+      `${text} ${SPECIAL[range]}. Kubernetes refuses it.`,
+      'Use an address that the cluster can reach.',
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { nameOf, namespaceOf } from '../manifests/kinds';
+import type { ManifestObject } from '../manifests/ManifestObject';
+import { textAt } from '../manifests/reading';
+import type { Finding, FindingSeverity, ObjectReference } from './Finding';
+import type { Problem } from './Problem';
+
+/** A problem with its object and its place in the file. */
+export function toFinding(
+  object: ManifestObject,
+  problem: Problem,
+  severity: FindingSeverity,
+): Finding {
+  return {
+    ...problem,
+    severity,
+    object: referenceTo(object),
+    ...(object.path !== undefined && { file: object.path }),
+    position: object.positionOf(problem.path),
+  };
+}
+
+function referenceTo(object: ManifestObject): ObjectReference {
+  const namespace = namespaceOf(object);
+  return {
+    apiVersion: textAt(object.manifest, 'apiVersion') ?? '',
+    kind: textAt(object.manifest, 'kind') ?? '',
+    name: nameOf(object),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
