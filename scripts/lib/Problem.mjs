@@ -1,0 +1,2 @@
+/** Something that the reader can put right: shown as it is, without a stack. */
+export class Problem extends Error {}
