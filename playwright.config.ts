@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const executablePath =
+  process.env.CHROMIUM_PATH ?? BROWSERS.find(path => existsSync(path));
+if (!executablePath) {
+  throw new Error(
+    'Chromium was not found. Install it, for example: apt-get install -y chromium. Or name it in CHROMIUM_PATH.',
+  );
+}
+
+/** Tests in a browser, against a portal of their own; see packages/app/e2e-tests. */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  outputDir: 'test-output/e2e',
+  globalSetup: './packages/app/e2e-tests/fixtures/globalSetup.ts',
+  reporter: [
+    ['list'],
+    ['json', { outputFile: 'test-output/e2e.json' }],
+    ['html', { outputFolder: 'test-output/e2e-report', open: 'never' }],
+  ],
+  // One portal for all tests, and two cores.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1400, height: 1000 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+});
