@@ -111,7 +111,8 @@ async function followChain(
     if (answer.packet.rcode === 'NXDOMAIN') {
       return failed('no-such-name', current);
     }
-    if (current === asked) {
+    // A server that resolves for us has said all; another one may have stopped midway.
+    if (current === asked || answer.packet.flag_ra) {
       return failed('no-address', current);
     }
   }
