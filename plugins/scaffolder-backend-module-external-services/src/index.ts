@@ -5,4 +5,5 @@
  */
 export { createGenerateAction } from './actions/createGenerateAction';
 export { createLocateAction } from './actions/createLocateAction';
+export { createValidateAction } from './actions/createValidateAction';
 export { scaffolderModuleExternalServices as default } from './module';

@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createGenerateAction } from './actions/createGenerateAction';
 import { createLocateAction } from './actions/createLocateAction';
+import { createValidateAction } from './actions/createValidateAction';
 
 /**
  * The scaffolder module that adds the `external-service:*` actions.
@@ -34,6 +35,7 @@ export const scaffolderModuleExternalServices = createBackendModule({
               'externalServices.clusterDomain',
             ),
           }),
+          createValidateAction(),
         );
       },
     });

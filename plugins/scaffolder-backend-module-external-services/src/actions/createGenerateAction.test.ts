@@ -28,6 +28,12 @@ describe('external-service:generate', () => {
   beforeEach(() => workspace.setContent({ repository: {} }));
   it('x', async () => {
     const out = await run();
-    require('node:fs').writeFileSync('/tmp/gen.out', JSON.stringify(out, null, 1) + out.filesText + out.pullRequestBody + JSON.stringify(workspace.content(), null, 1));
+    require('node:fs').writeFileSync(
+      '/tmp/gen.out',
+      JSON.stringify(out, null, 1) +
+        out.filesText +
+        out.pullRequestBody +
+        JSON.stringify(workspace.content(), null, 1),
+    );
   });
 });

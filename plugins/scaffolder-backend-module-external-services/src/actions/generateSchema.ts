@@ -1,4 +1,5 @@
 import type { z as zod } from 'zod/v3';
+import { findingSchema } from './plainFinding';
 import { PROTOCOL_IDS } from '../service/protocols';
 
 type Z = typeof zod;
@@ -184,18 +185,9 @@ export const generateSchema = {
     namespace: (z: Z) =>
       z.string({ description: 'Namespace, when it is known.' }).optional(),
     findings: (z: Z) =>
-      z.array(
-        z.object({
-          code: z.string(),
-          severity: z.enum(['error', 'warning', 'info']),
-          path: z.string(),
-          message: z.string(),
-          hint: z.string().optional(),
-          file: z.string().optional(),
-          line: z.number().optional(),
-        }),
-        { description: 'Warnings and notes about the manifests.' },
-      ),
+      z.array(findingSchema(z), {
+        description: 'Warnings and notes about the manifests.',
+      }),
     filesText: (z: Z) =>
       z.string({ description: 'Markdown: the files, hand edits that stay.' }),
     configurationText: (z: Z) =>

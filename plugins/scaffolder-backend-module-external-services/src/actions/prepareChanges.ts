@@ -1,0 +1,160 @@
+import {
+  type ExternalService,
+  type Finding,
+  lintManifests,
+  validateManifests,
+} from '@external-services/backstage-plugin-external-services-common';
+import {
+  type FileLayout,
+  parseManifests,
+  type RenderedFile,
+} from '@external-services/backstage-plugin-external-services-common/yaml';
+import { InputError, isError } from '@backstage/errors';
+import { annotateCatalogInfo } from '../catalog/annotateCatalogInfo';
+import { chooseFiles } from '../changes/chooseFiles';
+import { type Plan, planChanges } from '../changes/planChanges';
+import { RepositoryFiles } from '../changes/RepositoryFiles';
+import { buildService } from '../service/buildService';
+import type { ServiceRequest } from '../service/ServiceRequest';
+import { safePath } from '../workspace/safePath';
+
+/**
+ * Input of `external-service:generate`; each is described in its schema.
+ *
+ * @internal
+ */
+export interface GenerateInput extends ServiceRequest {
+  layout?: FileLayout;
+  folder?: string;
+  manifests?: string[];
+  catalogInfoPath?: string;
+  entityRef?: string;
+  title?: string;
+  kubernetesId?: string;
+  repositoryPath?: string;
+  outputPath?: string;
+  overwrite?: boolean;
+}
+
+/**
+ * All that is known before the first file is written.
+ *
+ * @internal
+ */
+export interface PreparedChanges {
+  service: ExternalService;
+  plan: Plan;
+  findings: Finding[];
+  /** What the user should know and no finding says. */
+  notes: string[];
+  /** Folder that changed files are written to. */
+  outputRoot: string;
+}
+
+/**
+ * Checks the input, renders the files and compares them with the repository.
+ * Reads the workspace and writes nothing.
+ *
+ * @throws InputError with everything that stands in the way
+ * @internal
+ */
+export async function prepareChanges(
+  input: GenerateInput,
+  workspacePath: string,
+): Promise<PreparedChanges> {
+  try {
+    return await prepare(input, workspacePath);
+  } catch (error) {
+    throw isError(error) && error.name === 'InputError'
+      ? new InputError(`${error.message}\nNothing was written.`)
+      : error;
+  }
+}
+
+async function prepare(
+  input: GenerateInput,
+  workspacePath: string,
+): Promise<PreparedChanges> {
+  const service = buildService(input);
+  const outputRoot = safePath(
+    workspacePath,
+    input.outputPath || '.',
+    'outputPath',
+  );
+  const repository = new RepositoryFiles(
+    input.repositoryPath
+      ? safePath(workspacePath, input.repositoryPath, 'repositoryPath')
+      : undefined,
+  );
+  const folder = checkedFolder(input.folder ?? 'external-services');
+  const manifests = input.manifests ?? [folder];
+  const present = await repository.manifestFiles([...manifests, folder]);
+  const declared = await repository.services(
+    present,
+    Object.keys(service.environments ?? {}),
+  );
+
+  const files = chooseFiles(service, {
+    folder,
+    manifests,
+    layout: input.layout,
+    declared,
+    render: {
+      endpoints: input.endpoints,
+      entityRef: input.entityRef,
+      kubernetesId: input.kubernetesId,
+    },
+  });
+  const findings = check(files);
+  const plan = await planChanges(files, {
+    repository,
+    declared,
+    overwrite: input.overwrite ?? false,
+  });
+  const { change, note } = await annotateCatalogInfo(plan.changes, {
+    repository,
+    manifests,
+    hasManifests: present.length > 0,
+    file: input.catalogInfoPath,
+    entityRef: input.entityRef,
+  });
+  return {
+    service,
+    plan: { ...plan, changes: [...plan.changes, ...change] },
+    findings,
+    notes: note,
+    outputRoot,
+  };
+}
+
+/** What the cluster would refuse is not written; the rest is told. */
+function check(files: RenderedFile[]): Finding[] {
+  const objects = files.flatMap(
+    ({ path, content }) => parseManifests(content, path).objects,
+  );
+  const findings = [...validateManifests(objects), ...lintManifests(objects)];
+  const refused = findings.filter(({ severity }) => severity === 'error');
+  if (refused.length > 0) {
+    throw new InputError(
+      `The cluster would refuse this:\n${refused
+        .map(({ path, message, hint }) =>
+          [`${path}: ${message}`, hint].filter(Boolean).join(' '),
+        )
+        .join('\n')}`,
+    );
+  }
+  return findings;
+}
+
+function checkedFolder(folder: string): string {
+  const trimmed = folder.replace(/^(?:\.\/)+|\/+$/g, '');
+  const leadsOut = folder.startsWith('/') || trimmed.split('/').includes('..');
+  if (leadsOut || /[\\\0]/.test(folder)) {
+    throw new InputError(
+      `folder: ${JSON.stringify(
+        folder,
+      )} leads out of the repository. Use a relative path without "..".`,
+    );
+  }
+  return trimmed === '.' ? '' : trimmed;
+}
