@@ -1,4 +1,5 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { act } from '@testing-library/react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { externalServicesApiRef } from '../api/ExternalServicesApi';
 import { ExternalServicesCard } from '../components/ExternalServicesCard';
@@ -16,11 +17,13 @@ export async function renderCard(
     answer instanceof FakeExternalServicesApi
       ? answer
       : new FakeExternalServicesApi(answer);
-  await renderInTestApp(
-    <EntityProvider entity={orders}>
-      <ExternalServicesCard />
-    </EntityProvider>,
-    { apis: [[externalServicesApiRef, api]] },
-  );
+  await act(async () => {
+    await renderInTestApp(
+      <EntityProvider entity={orders}>
+        <ExternalServicesCard />
+      </EntityProvider>,
+      { apis: [[externalServicesApiRef, api]] },
+    );
+  });
   return api;
 }

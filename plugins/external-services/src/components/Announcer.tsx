@@ -1,7 +1,7 @@
-import { VisuallyHidden } from '@backstage/ui';
 import type { MappingsResponse } from '@external-services/backstage-plugin-external-services-common';
 import { useAnnouncements } from '../hooks/useAnnouncements';
 import { useCard } from '../hooks/useCard';
+import styles from './card.module.css';
 
 /** Changes said by name; the rest is a number. */
 const MAX_SAID = 3;
@@ -12,7 +12,7 @@ export function Announcer(props: { data?: MappingsResponse }) {
   const changes = useAnnouncements(props.data);
   const said = changes.slice(0, MAX_SAID);
   return (
-    <VisuallyHidden role="status" aria-live="polite">
+    <div className={styles.visuallyHidden} role="status" aria-live="polite">
       {said.map(({ key, name, state, environment }) => (
         <p key={key}>
           {t(`announce.${state}`, {
@@ -24,6 +24,6 @@ export function Announcer(props: { data?: MappingsResponse }) {
       {changes.length > said.length && (
         <p>{t('announce.more', { count: changes.length - said.length })}</p>
       )}
-    </VisuallyHidden>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import {
   RiSubtractLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import { Link, VisuallyHidden } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import type {
   Check,
   Mapping,
@@ -45,9 +45,9 @@ export function ChecksList(props: { mapping: Mapping; line: MappingLine }) {
           <li key={check.check} className={styles.check}>
             <span className={styles.checkMark} data-tone={tone}>
               <Icon size={16} aria-hidden />
-              <VisuallyHidden>
+              <span className={styles.visuallyHidden}>
                 {t(`checkResult.${check.result}`)}
-              </VisuallyHidden>
+              </span>
             </span>
             <span className={styles.checkName}>
               {t(`check.${check.check}`)}

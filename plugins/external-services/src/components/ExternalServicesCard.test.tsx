@@ -20,12 +20,14 @@ import {
   twelveServices,
   unresolvedLine,
 } from '../__fixtures__/mappings';
+import { installClipboard } from '../__fixtures__/installClipboard';
 import { renderCard } from '../__fixtures__/renderCard';
 import { STORIES } from '../__fixtures__/stories';
 
+const card = () => screen.getByRole('region', { name: 'External services' });
 const rows = () => screen.getAllByRole('heading', { level: 4 });
 const row = (name: RegExp) =>
-  screen.getByRole('button', { name, expanded: false });
+  within(screen.getByRole('heading', { level: 4, name })).getByRole('button');
 const story = (name: string) => {
   const { answer, failure } = STORIES[name];
   return answer?.() ?? failure ?? 'never';
@@ -312,7 +314,7 @@ describe('ExternalServicesCard', () => {
 
     const loading = screen.getByText('External services are loading');
     expect(loading.parentElement?.children).toHaveLength(1 + 2);
-    expect(screen.getByRole('region')).toHaveAttribute('aria-busy', 'true');
+    expect(card()).toHaveAttribute('aria-busy', 'true');
   });
 
   it('remembers the number of services for the skeleton of the next visit', async () => {
@@ -376,6 +378,7 @@ describe('ExternalServicesCard', () => {
 
   it('shows and copies the line that connects existing files', async () => {
     const user = userEvent.setup();
+    const clipboard = installClipboard();
     await renderCard(story('not-set-up'));
     await user.click(
       screen.getByRole('button', { name: 'Connect existing files' }),
@@ -394,22 +397,24 @@ describe('ExternalServicesCard', () => {
       'https://example.org/shop/orders/edit/main/catalog-info.yaml',
     );
     await user.click(within(dialog).getByRole('button', { name: 'Copy' }));
-    await expect(navigator.clipboard.readText()).resolves.toBe(text);
+    expect(clipboard.text).toBe(text);
 
     await user.keyboard('{Escape}');
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
-    expect(
-      screen.getByRole('button', { name: 'Connect existing files' }),
-    ).toHaveFocus();
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Connect existing files' }),
+      ).toHaveFocus(),
+    );
   });
 
   it('says which files were not found, and where to mend that', async () => {
     await renderCard(story('files-not-found'));
 
     expect(screen.getByText('The files were not found')).toBeVisible();
-    expect(screen.getByRole('region')).toHaveTextContent(
+    expect(card()).toHaveTextContent(
       'catalog-info.yaml points to deploy/external/*.yaml; branch main has no such file.',
     );
     expect(
@@ -430,9 +435,7 @@ describe('ExternalServicesCard', () => {
     expect(
       screen.getByText('No external service in these files'),
     ).toBeVisible();
-    expect(screen.getByRole('region')).toHaveTextContent(
-      '2 files were read from deploy/*.yaml.',
-    );
+    expect(card()).toHaveTextContent('2 files were read from deploy/*.yaml.');
     await userEvent.click(
       screen.getByRole('button', { name: 'Show the files' }),
     );
@@ -464,17 +467,20 @@ describe('ExternalServicesCard', () => {
     await renderCard(story('no-permission'));
 
     expect(screen.getByText('You cannot see these mappings')).toBeVisible();
-    expect(screen.getByRole('region')).toHaveTextContent(
+    expect(card()).toHaveTextContent(
       'You may open orders, but not its external services. Ask your platform team for the permission external-services.mapping.read.',
     );
     expect(
       screen.queryByRole('button', { name: 'Check now' }),
     ).not.toBeInTheDocument();
-    expect(localStorage).toHaveLength(0);
+    expect(
+      localStorage.getItem('external-services:count:component:default/orders'),
+    ).toBeNull();
   });
 
   it('blames the portal for its own fault, and tries again without a reload', async () => {
     const user = userEvent.setup();
+    const clipboard = installClipboard();
     const api = await renderCard(story('portal-failure'));
 
     const alert = screen.getByRole('alert');
@@ -483,9 +489,7 @@ describe('ExternalServicesCard', () => {
       'This is a problem of the portal, not of orders. Its server cannot be reached.',
     );
     await user.click(screen.getByRole('button', { name: 'Copy error' }));
-    await expect(navigator.clipboard.readText()).resolves.toContain(
-      'unreachable: TypeError: Failed to fetch',
-    );
+    expect(clipboard.text).toContain('unreachable: TypeError: Failed to fetch');
 
     api.answer = response();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
@@ -532,7 +536,7 @@ describe('ExternalServicesCard', () => {
     await renderCard(story('repository-unreadable'));
 
     expect(screen.getByText('The repository cannot be read')).toBeVisible();
-    expect(screen.getByRole('region')).toHaveTextContent(
+    expect(card()).toHaveTextContent(
       'example.org answered: 403, the token has expired. Shown is what was read 31 min. ago.',
     );
     expect(rows()).toHaveLength(1);
@@ -580,6 +584,7 @@ describe('ExternalServicesCard', () => {
 
   it('copies the full name from the row and says so for a moment', async () => {
     const user = userEvent.setup();
+    const clipboard = installClipboard();
     await renderCard(response());
     await user.click(
       screen.getByRole('button', {
@@ -587,14 +592,13 @@ describe('ExternalServicesCard', () => {
       }),
     );
 
-    await expect(navigator.clipboard.readText()).resolves.toBe(
-      'external-db.payments.svc.cluster.local',
-    );
+    expect(clipboard.text).toBe('external-db.payments.svc.cluster.local');
     expect(screen.getByRole('button', { name: 'Copied' })).toBeVisible();
   });
 
   it('copies name with port and a summary from the panel', async () => {
     const user = userEvent.setup();
+    const clipboard = installClipboard();
     await renderCard(response({ items: [partnerApi()] }));
     await user.click(row(/partner-api/));
     await user.click(
@@ -602,12 +606,10 @@ describe('ExternalServicesCard', () => {
         name: 'Copy name with port partner-api.shop.svc.cluster.local:443',
       }),
     );
-    await expect(navigator.clipboard.readText()).resolves.toBe(
-      'partner-api.shop.svc.cluster.local:443',
-    );
+    expect(clipboard.text).toBe('partner-api.shop.svc.cluster.local:443');
 
     await user.click(screen.getByRole('button', { name: 'Copy summary' }));
-    const summary = await navigator.clipboard.readText();
+    const summary = clipboard.text;
     expect(summary).toMatch(
       /^partner-api\.shop \(orders, prod\): Does not resolve since /,
     );

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@backstage/ui';
 import type { MappingsResponse } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
 import { countAttention } from '../presentation/lines';
@@ -18,7 +17,7 @@ export function HeaderSummary(props: {
   return (
     <span className={`${styles.headerSummary} ${props.className}`}>
       {items.length === 1 ? (
-        <VisuallyHidden>{services}</VisuallyHidden>
+        <span className={styles.visuallyHidden}>{services}</span>
       ) : (
         <span>
           {attention > 0

@@ -1,5 +1,4 @@
 import { Fragment, type ReactNode } from 'react';
-import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { useCard } from '../hooks/useCard';
 import styles from './card.module.css';
@@ -16,7 +15,10 @@ export function HostPath(props: { steps: ReactNode[] }) {
           {' '}
           <span className={styles.unit}>
             <RiArrowRightLine className={styles.arrow} size={14} aria-hidden />
-            <VisuallyHidden>{t('row.leadsTo')}</VisuallyHidden> {step}
+            <span className={styles.visuallyHidden}>
+              {t('row.leadsTo')}
+            </span>{' '}
+            {step}
           </span>
         </Fragment>
       ))}

@@ -1,4 +1,4 @@
-import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import { useCard } from '../hooks/useCard';
 import styles from './card.module.css';
 
@@ -7,7 +7,7 @@ export function LoadingSkeleton(props: { services: number }) {
   const { t } = useCard();
   return (
     <div className={styles.skeleton} role="status">
-      <VisuallyHidden>{t('card.loading')}</VisuallyHidden>
+      <span className={styles.visuallyHidden}>{t('card.loading')}</span>
       {Array.from({ length: props.services }, (_, index) => (
         <div key={index} className={styles.skeletonRow} aria-hidden>
           <div className={styles.skeletonLine}>

@@ -1,4 +1,4 @@
-import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import { useCard } from '../hooks/useCard';
 import styles from './card.module.css';
 
@@ -7,7 +7,7 @@ export function PanelSkeleton() {
   const { t } = useCard();
   return (
     <div className={styles.skeleton} role="status">
-      <VisuallyHidden>{t('panel.loading')}</VisuallyHidden>
+      <span className={styles.visuallyHidden}>{t('panel.loading')}</span>
       <Skeleton className={styles.bone} width="100%" height={64} />
       <Skeleton className={styles.bone} width="80%" height={16} />
       <Skeleton className={styles.bone} width="65%" height={16} />

@@ -157,7 +157,7 @@ function MappingState(props: { mapping: Mapping }) {
         text={text}
         stale={mapping.lines.length === 1 && worst.stale}
         seenAt={worst.seenAt}
-      />
+      />{' '}
       {moreReasons > 0 && (
         <span className={styles.moreReasons}>
           {t('row.moreReasons', { count: moreReasons })}

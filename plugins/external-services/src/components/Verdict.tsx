@@ -5,7 +5,6 @@ import type {
   MappingLine,
 } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
-import { displayHost } from '../presentation/displayHost';
 import { targetTexts } from '../presentation/lines';
 import { checkOfState, sentence } from '../presentation/sentence';
 import { STATE_LOOKS, needsAttention } from '../presentation/stateLook';
@@ -103,7 +102,7 @@ function Advice(props: { line: MappingLine }) {
           <>{t('panel.repositoryFine')} </>
         )}
         {check !== 'repository' && target && (
-          <>{t('panel.noOwner', { target: displayHost(target) })}</>
+          <>{t('panel.noOwner', { target: <Host name={target} /> })}</>
         )}
       </>
     );
