@@ -5,6 +5,7 @@ import {
   startDemoServices,
   wantedPorts,
 } from './lib/demoServices.mjs';
+import { onlyOnce } from './lib/onlyOnce.mjs';
 import { checkPorts } from './lib/ports.mjs';
 import { Progress } from './lib/Progress.mjs';
 import { stopOnSignals } from './lib/processes.mjs';
@@ -17,6 +18,7 @@ export async function startDevelopment({ root }) {
   const logs = join(root, '.demo/logs');
   const progress = new Progress(SET_UP_STEPS + 1);
   stopOnSignals();
+  onlyOnce(join(root, '.demo/pid'));
   await checkPorts(wantedPorts(demoPorts(process.env)));
   const env = await setUp({ root, logs, progress });
   await progress.step('Start the Git host and the DNS server', () =>

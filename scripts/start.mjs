@@ -7,6 +7,7 @@ import {
   TYPESCRIPT,
   wantedPorts,
 } from './lib/demoServices.mjs';
+import { onlyOnce } from './lib/onlyOnce.mjs';
 import { checkPorts } from './lib/ports.mjs';
 import { Problem } from './lib/Problem.mjs';
 import { clock, Progress } from './lib/Progress.mjs';
@@ -25,6 +26,7 @@ export async function startPortal({ root, args }) {
   const progress = new Progress(SET_UP_STEPS + 2);
   stopOnSignals(() => progress.say('\nStopping …'));
 
+  onlyOnce(join(root, '.demo/pid'));
   await checkPorts(wantedPorts(ports));
   const unknown = args.find(arg => arg !== '--fresh');
   if (unknown) {

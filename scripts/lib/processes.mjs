@@ -8,6 +8,9 @@ const TAIL_LINES = 40;
 
 const running = new Set();
 
+/** Once everything is being stopped, nobody is told of an end any more. */
+let stopping = false;
+
 /** Each child leads a process group of its own, so that its children end with it. */
 function signalGroup(child, signal) {
   try {
@@ -45,7 +48,6 @@ process.on('exit', () => {
 
 /** Calls `onStop` once for Ctrl-C and the like, ends everything, then this process. */
 export function stopOnSignals(onStop = () => {}) {
-  let stopping = false;
   for (const [signal, number] of [
     ['SIGINT', 2],
     ['SIGTERM', 15],
@@ -96,11 +98,13 @@ export function start(command, args, options) {
       running.delete(child);
       reject(new Problem(`${command} could not be started: ${error.message}`));
     });
-    child.on('exit', code => {
-      running.delete(child);
-    });
+    child.on('exit', () => running.delete(child));
     child.on('close', code => {
-      file.end(() => resolve(code));
+      file.end(() => {
+        if (!stopping) {
+          resolve(code);
+        }
+      });
     });
   });
   // Who does not wait for the end need not care how it came.

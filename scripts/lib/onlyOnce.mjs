@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Problem } from './Problem.mjs';
+
+function runs(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function pidIn(file) {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps a second demo out of the same folder: two would write the same database.
+ *
+ * @throws Problem that names the process of the first
+ */
+export function onlyOnce(file) {
+  const pid = pidIn(file);
+  if (pid && pid !== process.pid && runs(pid)) {
+    throw new Problem(
+      `The demo runs already from this folder. Stop it with Ctrl-C where it was started, or here with: kill ${pid}`,
+    );
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, String(process.pid));
+  process.on('exit', () => rmSync(file, { force: true }));
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+
+// What a step of the tests came to is `{ passed, failed, skips }`; a skip is
+// `{ what, count, command? }`: what was not run, how many tests that is, and
+// the one command that gets what they need.
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A test that is left out says why in its name: `name (skipped: reason)`. */
+function reasonOf({ ancestorTitles, title, fullName }) {
+  const [, reason] =
+    /\(skipped: (.+)\)/.exec([...ancestorTitles, title].join(' ')) ?? [];
+  return reason ?? fullName;
+}
+
+/** The counts of Jest's JSON report. */
+export function jestResults(file) {
+  const report = readJson(file);
+  if (!report) {
+    return { passed: 0, failed: 1, skips: [] };
+  }
+  const skips = new Map();
+  for (const test of report.testResults.flatMap(
+    suite => suite.assertionResults,
+  )) {
+    if (!['passed', 'failed'].includes(test.status)) {
+      const what = reasonOf(test);
+      skips.set(what, (skips.get(what) ?? 0) + 1);
+    }
+  }
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    skips: [...skips].map(([what, count]) => ({ what, count })),
+  };
+}
+
+/** The counts of Playwright's JSON report. */
+export function playwrightResults(file) {
+  const report = readJson(file);
+  if (!report) {
+    return { passed: 0, failed: 1, skips: [] };
+  }
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  return {
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
+    skips: skipped > 0 ? [{ what: 'browser tests', count: skipped }] : [],
+  };
+}
+
+/** The counts at the end of what Node's own test runner says as TAP. */
+export function tapResults(text) {
+  const count = name =>
+    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  const skipped = count('skipped') + count('todo');
+  return {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skips:
+      skipped > 0 ? [{ what: 'tests of the scripts', count: skipped }] : [],
+  };
+}
