@@ -34,3 +34,10 @@ export const MANAGED_BY = 'backstage-external-services';
  * @public
  */
 export const CONVENTIONAL_FOLDER = 'external-services';
+
+/**
+ * Manifest annotation: warnings that were accepted, `<code>: <reason>`, one a line.
+ *
+ * @public
+ */
+export const ACCEPT_ANNOTATION = 'external-services/accept';

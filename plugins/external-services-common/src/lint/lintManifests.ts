@@ -1,24 +1,52 @@
 import type { ManifestObject } from '../manifests/ManifestObject';
 import type { Finding } from '../validation/Finding';
+import { toFinding } from '../validation/toFinding';
+import { applyAcceptance } from './acceptedFindings';
+import { lintAcross } from './acrossRules';
+import { lintAlias } from './aliasRules';
+import { lintChange } from './changeRules';
+import { lintDeployment } from './deployRules';
+import { lintEndpoints } from './endpointRules';
+import { lintIgnoredFields } from './ignoredFieldRules';
+import type { LintContext } from './LintContext';
+import type { LintProblem } from './LintProblem';
+import { lintSubjects } from './LintSubject';
+import { lintService } from './serviceRules';
+import { lintOrphan, lintSource } from './sourceRules';
+import { lintVersion } from './versionRules';
 
 /**
- * What is known of the place where manifests are applied.
+ * What the API server accepts and a careful engineer would not: warnings, and
+ * notes where something is true of every correct mapping of its kind. A warning
+ * can be accepted in the file with the annotation `external-services/accept`.
  *
- * @public
- */
-export interface LintContext {
-  /** Default: `cluster.local`. */
-  clusterDomain?: string;
-}
-
-/**
- * What the API server accepts and a careful engineer would not.
+ * Objects that the server could not decode are left to `validateManifests`.
  *
  * @public
  */
 export function lintManifests(
-  _objects: ManifestObject[],
-  _context: LintContext = {},
+  objects: ManifestObject[],
+  context: LintContext = {},
 ): Finding[] {
-  return [];
+  const environments = context.environments ?? [];
+  const subjects = lintSubjects(objects, environments);
+  const problems: LintProblem[] = [
+    ...subjects.services.flatMap(subject => [
+      ...lintAlias(subject, context),
+      ...lintIgnoredFields(subject),
+      ...lintService(subject),
+      ...lintEndpoints(subject),
+      ...lintDeployment(subject, context),
+      ...lintChange(subject, context),
+    ]),
+    ...subjects.sources.flatMap(source => lintSource(source, context)),
+    ...subjects.orphans.map(lintOrphan),
+    ...lintAcross(objects, environments),
+    ...objects.flatMap(object => lintVersion(object, context)),
+  ];
+  return problems
+    .map(applyAcceptance)
+    .map(({ object, severity, ...problem }) =>
+      toFinding(object, problem, severity),
+    );
 }

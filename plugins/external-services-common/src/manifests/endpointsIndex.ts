@@ -26,7 +26,12 @@ export function indexEndpoints(
   for (const object of objects) {
     const name = serviceNameOf(object);
     if (name) {
-      index.set(name, [...(index.get(name) ?? []), object]);
+      const known = index.get(name);
+      if (known) {
+        known.push(object);
+      } else {
+        index.set(name, [object]);
+      }
     }
   }
   return {

@@ -1,18 +1,17 @@
+import type { FindingCode } from './FindingCode';
+
 /** What a rule found wrong: a Finding before it knows its object and place. */
 export interface Problem {
-  code: string;
+  code: FindingCode;
   /** The API server's field path. */
   path: string;
   message: string;
   hint: string;
 }
 
-/** Takes what the rules find. */
-export type Report = (problem: Problem) => void;
-
 /** Takes what the rules find about one field. */
 export type ReportAt = (
-  code: string,
+  code: FindingCode,
   path: string,
   message: string,
   hint: string,

@@ -2,6 +2,7 @@ import { intendedKind, selectsPods } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { fieldOf, isObject, textAt } from '../manifests/reading';
 import type { Finding } from '../validation/Finding';
+import type { FindingCode } from '../validation/FindingCode';
 import { indexPlaces, placeOf, type Places } from './positions';
 import { offsetOf, readYaml, type YamlDocument } from './readYaml';
 import {
@@ -14,7 +15,8 @@ import { type DocumentText, splitDocuments } from './splitDocuments';
 import { TextLines } from './TextLines';
 import { type YamlProblem, YamlProblemError } from './YamlProblem';
 
-type Note = Pick<Finding, 'code' | 'message' | 'hint'>;
+type Note = Pick<Finding, 'message' | 'hint'> & { code: FindingCode };
+type FileFinding = Finding & { code: FindingCode };
 
 const TEMPLATE_SKIPPED: Note = {
   code: 'template-skipped',
@@ -179,7 +181,7 @@ export class ManifestFile {
     }
   }
 
-  private report(offset: number, finding: Finding): void {
+  private report(offset: number, finding: FileFinding): void {
     this.findings.push({
       ...finding,
       ...(this.path !== undefined && { file: this.path }),

@@ -1,11 +1,8 @@
+import type { FindingCode } from '../validation/FindingCode';
+
 /** Why a document could not be read, or only in part. */
 export interface YamlProblem {
-  code:
-    | 'invalid-yaml'
-    | 'aliases-not-supported'
-    | 'unsupported-tag'
-    | 'duplicate-field'
-    | 'too-large';
+  code: FindingCode;
   message: string;
   hint: string;
   /** Field path as far as it is known. */

@@ -1,11 +1,12 @@
 import { ipFamily, parseIp } from '../../kubernetes/ipAddress';
 import type { Service } from '../decode/service';
 import { validateLegacyIp } from '../ipRules';
+import type { FindingCode } from '../FindingCode';
 import type { ReportAt } from '../Problem';
 import { isHeadlessSpec } from './serviceDefaults';
 
 const PATH = 'spec.clusterIPs';
-const CODE = 'invalid-cluster-ip';
+const CODE: FindingCode = 'invalid-cluster-ip';
 const FAMILIES = ['IPv4', 'IPv6'];
 const POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 const LEAVE_OUT = 'Leave clusterIP and clusterIPs out; the cluster chooses.';

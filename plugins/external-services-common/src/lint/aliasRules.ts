@@ -1,0 +1,150 @@
+import { isDns1123Label } from '../kubernetes/names';
+import type { FindingCode } from '../validation/FindingCode';
+import type { LintContext } from './LintContext';
+import type { LintProblem } from './LintProblem';
+import type { LintSubject } from './LintSubject';
+
+const PATH = 'spec.externalName';
+
+const METADATA_NAMES = ['metadata.google.internal', 'metadata.goog'];
+
+/** What is wrong with an alias although the server accepts it. */
+export function lintAlias(
+  subject: LintSubject,
+  context: LintContext,
+): LintProblem[] {
+  const { spec } = subject.service;
+  const name = spec.externalName.replace(/\.$/, '').toLowerCase();
+  if (spec.type !== 'ExternalName' || name === '') {
+    return [];
+  }
+  return [
+    ...lintName(name, subject, context.clusterDomain ?? 'cluster.local'),
+    ...lintAliasPorts(name, subject),
+    ...lintGateway(subject, context),
+  ];
+}
+
+/** The first of these says it all. */
+function lintName(
+  name: string,
+  { object }: LintSubject,
+  clusterDomain: string,
+): LintProblem[] {
+  const labels = name.split('.');
+  const warn = (
+    code: FindingCode,
+    message: string,
+    hint: string,
+  ): LintProblem[] => [
+    { object, severity: 'warning', code, path: PATH, message, hint },
+  ];
+  if (labels.every(label => /^[0-9]+$/.test(label))) {
+    return warn(
+      'looks-like-ip',
+      `${name} looks like an IP address; the cluster's DNS answers nothing for it.`,
+      'Use a Service without selector and an EndpointSlice for IP addresses.',
+    );
+  }
+  if (name === 'localhost' || name.endsWith('.localhost')) {
+    return warn(
+      'loopback-target',
+      `${name} always means the machine itself, whoever asks.`,
+      'Use the name of the machine that is meant.',
+    );
+  }
+  if (METADATA_NAMES.includes(name)) {
+    return warn(
+      'metadata-address',
+      `${name} leads to the cloud's machine metadata, which holds credentials.`,
+      'Give applications their credentials by workload identity.',
+    );
+  }
+  if (labels.length === 1) {
+    return warn(
+      'single-label-name',
+      `${name} has no domain; the cluster's DNS looks it up as it stands and finds nothing.`,
+      `Use the full name, such as ${name}.example.com.`,
+    );
+  }
+  if (isInCluster(labels, name, clusterDomain)) {
+    return warn(
+      'in-cluster-target',
+      `${name} leads to another service inside the cluster.`,
+      'Let the application use that name itself; forwarding across namespaces also passes by network policies.',
+    );
+  }
+  if (!labels.every(isDns1123Label) || name.length > 253) {
+    return warn(
+      'unresolvable-name',
+      'DNS allows 63 characters between two dots, so this name can never be found.',
+      'Correct the name.',
+    );
+  }
+  return [];
+}
+
+function isInCluster(
+  labels: string[],
+  name: string,
+  clusterDomain: string,
+): boolean {
+  return (
+    name.endsWith(`.${clusterDomain}`) ||
+    (labels.length === 3 && labels[2] === 'svc')
+  );
+}
+
+const TLS_PORTS = [443, 8443];
+const TLS_PROTOCOLS = ['https', 'kubernetes.io/wss', 'grpcs', 'tls'];
+
+function lintAliasPorts(name: string, { object, service }: LintSubject) {
+  const { ports } = service.spec;
+  const problems: LintProblem[] = [];
+  if (ports.length > 0) {
+    problems.push({
+      object,
+      severity: 'info',
+      code: 'ports-on-alias',
+      path: 'spec.ports',
+      message:
+        'Ports of an alias only document it: DNS does not know them, and nothing changes the port.',
+      hint: 'Configure the application with the port of the target.',
+    });
+  }
+  const tls = ports.findIndex(
+    port =>
+      TLS_PORTS.includes(port.port) ||
+      TLS_PROTOCOLS.includes(port.appProtocol ?? '') ||
+      /^(https|tls)(-|$)/.test(port.name),
+  );
+  if (tls >= 0) {
+    problems.push({
+      object,
+      severity: 'info',
+      code: 'tls-name-mismatch',
+      path: `spec.ports[${tls}]`,
+      message: `${name} shows a certificate for its own name, but the application asks for ${service.metadata.name}.`,
+      hint: `Set the server name and the Host header to ${name} in the client, or let a gateway do it.`,
+    });
+  }
+  return problems;
+}
+
+function lintGateway(
+  { object }: LintSubject,
+  { gateway }: LintContext,
+): LintProblem[] {
+  return gateway === 'envoy-gateway'
+    ? [
+        {
+          object,
+          severity: 'warning',
+          code: 'gateway-refuses-alias',
+          path: 'spec.type',
+          message: 'Envoy Gateway refuses routes to ExternalName Services.',
+          hint: 'Use a Backend of Envoy Gateway with the host name for routes.',
+        },
+      ]
+    : [];
+}

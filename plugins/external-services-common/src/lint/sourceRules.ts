@@ -1,0 +1,191 @@
+import { canonicalIp, parseIp } from '../kubernetes/ipAddress';
+import { cidrContains, parseCidr } from '../kubernetes/cidr';
+import { labelsOf, nameOf } from '../manifests/kinds';
+import {
+  SERVICE_NAME_LABEL,
+  SLICE_MANAGED_BY_LABEL,
+} from '../model/ownMetadata';
+import { lintSlicePort } from './endpointRules';
+import type { FindingCode } from '../validation/FindingCode';
+import type { LintContext } from './LintContext';
+import type { LintProblem } from './LintProblem';
+import {
+  addressesOf,
+  type AddressSource,
+  type PlacedAddress,
+  portsOf,
+  type SliceSource,
+} from './LintSubject';
+
+/** What is wrong with an address list by itself, whatever its Service. */
+export function lintSource(
+  source: AddressSource,
+  context: LintContext,
+): LintProblem[] {
+  return [
+    ...addressesOf(source).flatMap(address => lintAddress(address, context)),
+    ...(source.kind === 'EndpointSlice' ? lintSlice(source) : []),
+    ...(source.kind === 'Endpoints' ? lintDeprecated(source) : []),
+  ];
+}
+
+/** What no Service in sight owns. */
+export function lintOrphan({ object, kind }: AddressSource): LintProblem {
+  const label = labelsOf(object)[SERVICE_NAME_LABEL];
+  const missing = kind === 'EndpointSlice' && label === undefined;
+  return {
+    object,
+    severity: 'warning',
+    code: 'orphan-slice',
+    path: kind === 'Endpoints' ? 'metadata.name' : 'metadata.labels',
+    message: missing
+      ? `Without the label ${SERVICE_NAME_LABEL} no Service uses this slice.`
+      : `No Service without selector here is called ${
+          label ?? nameOf(object)
+        }, so nothing uses these addresses.`,
+    hint:
+      kind === 'Endpoints'
+        ? 'Give the Endpoints the name and namespace of the Service.'
+        : `Set the label ${SERVICE_NAME_LABEL} to the name of the Service in the same namespace.`,
+  };
+}
+
+/** Beyond 169.254.0.0/16, which the server refuses. */
+const METADATA_ADDRESSES = [
+  '168.63.129.16',
+  '100.100.100.200',
+  '192.0.0.192',
+  'fd00:ec2::254',
+];
+
+function lintAddress(
+  { object, address, path }: PlacedAddress,
+  { clusterRanges = [] }: LintContext,
+): LintProblem[] {
+  const warn = (
+    code: FindingCode,
+    message: string,
+    hint: string,
+  ): LintProblem[] => [
+    { object, severity: 'warning', code, path, message, hint },
+  ];
+  const ip = parseIp(address);
+  if (METADATA_ADDRESSES.includes(canonicalIp(address) ?? '')) {
+    return warn(
+      'metadata-address',
+      `${address} leads to the cloud's machine metadata, which holds credentials.`,
+      'Give applications their credentials by workload identity.',
+    );
+  }
+  const range = clusterRanges.find(text => {
+    const cidr = parseCidr(text);
+    return cidr && ip && cidrContains(cidr, ip);
+  });
+  return range
+    ? warn(
+        'cluster-address',
+        `${address} is inside the cluster (${range}).`,
+        'Use the name of the service inside the cluster; Kubernetes does not support other services as endpoints.',
+      )
+    : [];
+}
+
+const CONTROLLERS = [
+  'endpointslice-controller.k8s.io',
+  'endpointslicemirroring-controller.k8s.io',
+  'controller',
+];
+
+const HIDING_LABELS = [
+  'service.kubernetes.io/headless',
+  'service.kubernetes.io/service-proxy-name',
+];
+
+function lintSlice(source: SliceSource): LintProblem[] {
+  const { object, slice } = source;
+  const labels = labelsOf(object);
+  const warn = (
+    code: FindingCode,
+    path: string,
+    message: string,
+    hint: string,
+  ): LintProblem => ({
+    object,
+    severity: 'warning',
+    code,
+    path,
+    message,
+    hint,
+  });
+  const problems: LintProblem[] = [];
+  if (slice.addressType === 'FQDN') {
+    problems.push(
+      warn(
+        'fqdn-slice',
+        'addressType',
+        'Slices of type FQDN are deprecated, and nothing in the cluster uses them.',
+        'Use a Service of type ExternalName for a host name.',
+      ),
+    );
+  }
+  if (CONTROLLERS.includes(labels[SLICE_MANAGED_BY_LABEL])) {
+    problems.push(
+      warn(
+        'managed-by-controller',
+        'metadata.labels',
+        `${labels[SLICE_MANAGED_BY_LABEL]} takes slices with its label for its own and changes or deletes them.`,
+        `Set ${SLICE_MANAGED_BY_LABEL} to a name of your own, without a slash.`,
+      ),
+    );
+  }
+  const hiding = HIDING_LABELS.find(label => labels[label] !== undefined);
+  if (hiding) {
+    problems.push(
+      warn(
+        'hidden-slice',
+        'metadata.labels',
+        `kube-proxy passes over slices with the label ${hiding}.`,
+        'Remove the label from the slice.',
+      ),
+    );
+  }
+  const several = slice.endpoints.findIndex(
+    ({ addresses }) => addresses.length > 1,
+  );
+  if (several >= 0) {
+    problems.push(
+      warn(
+        'several-addresses',
+        `endpoints[${several}].addresses`,
+        'Of the addresses of one endpoint kube-proxy uses the first alone.',
+        'Write an endpoint for each address.',
+      ),
+    );
+  }
+  if (slice.ports.length === 0) {
+    problems.push({
+      ...warn(
+        'unusable-port',
+        'ports',
+        'A slice without ports serves headless Services alone.',
+        'Add the ports of the Service.',
+      ),
+      severity: 'info',
+    });
+  }
+  return [...problems, ...portsOf(source).flatMap(lintSlicePort)];
+}
+
+function lintDeprecated({ object }: AddressSource): LintProblem[] {
+  return [
+    {
+      object,
+      severity: 'info',
+      code: 'deprecated-endpoints',
+      path: 'kind',
+      message:
+        'Endpoints are deprecated since Kubernetes 1.33 and work through a controller that copies them.',
+      hint: 'Use an EndpointSlice, unless the cluster still has kube-dns.',
+    },
+  ];
+}
