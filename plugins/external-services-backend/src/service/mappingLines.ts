@@ -66,7 +66,10 @@ export function mappingLines(
   const collected = collectExternalServices(objects, { environments });
   const found = [
     ...validateManifests(objects),
-    ...lintManifests(objects, { clusterDomain: context.config.clusterDomain }),
+    ...lintManifests(objects, {
+      clusterDomain: context.config.clusterDomain,
+      environments,
+    }),
   ];
   const claimed = new Set<Finding>();
   const lines = collected.map(mapping => {
