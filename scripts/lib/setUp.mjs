@@ -79,11 +79,11 @@ export async function buildApp({ root, logs, env, note }) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
     return 'nothing has changed';
   }
+  note('bundling the app, once for each change of its sources');
   await run('yarn', ['workspace', 'app', 'build'], {
     cwd: root,
     env,
     log: join(logs, 'app.log'),
-    onLine: note,
   });
   writeFileSync(stamp, hash);
   return '';
