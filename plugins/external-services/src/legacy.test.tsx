@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { FakeExternalServicesApi } from './__fixtures__/FakeExternalServicesApi';
+import { FakeExternalServicesApi } from './__testUtils__/FakeExternalServicesApi';
 import { orders } from './__fixtures__/entity';
 import { response } from './__fixtures__/mappings';
 import {

@@ -7,7 +7,7 @@ import { ApiBlueprint } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { externalServicesApiRef } from './api/ExternalServicesApi';
-import { FakeExternalServicesApi } from './__fixtures__/FakeExternalServicesApi';
+import { FakeExternalServicesApi } from './__testUtils__/FakeExternalServicesApi';
 import { orders } from './__fixtures__/entity';
 import { response } from './__fixtures__/mappings';
 import externalServicesPlugin from './index';

@@ -271,6 +271,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       title: 'External services could not be loaded',
       fault:
         'This is a problem of the portal, not of {{component}}. {{reason}}',
+      part: 'This part could not be loaded',
       paused: 'Live updates are paused. Shown is the state of {{time}}.',
       unreachable: 'Its server cannot be reached.',
       timeout: 'Its server did not answer in {{seconds}} s.',

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import {
   RiAddLine,
@@ -9,9 +9,10 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { useCard } from '../hooks/useCard';
+import { onDemand } from './onDemand';
 
-const WordsDialog = lazy(() =>
-  import('./WordsDialog').then(module => ({ default: module.WordsDialog })),
+const WordsDialog = onDemand(() =>
+  import('./WordsDialog').then(module => module.WordsDialog),
 );
 
 /** What can be done with the card as a whole. */
@@ -69,11 +70,7 @@ export function CardMenu(props: {
           </MenuItem>
         </Menu>
       </MenuTrigger>
-      {showWords && (
-        <Suspense fallback={null}>
-          <WordsDialog onClose={() => setShowWords(false)} />
-        </Suspense>
-      )}
+      {showWords && <WordsDialog onClose={() => setShowWords(false)} />}
     </>
   );
 }

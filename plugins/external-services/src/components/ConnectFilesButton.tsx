@@ -1,11 +1,10 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@backstage/ui';
 import { useCard } from '../hooks/useCard';
+import { onDemand } from './onDemand';
 
-const ConnectFilesDialog = lazy(() =>
-  import('./ConnectFilesDialog').then(module => ({
-    default: module.ConnectFilesDialog,
-  })),
+const ConnectFilesDialog = onDemand(() =>
+  import('./ConnectFilesDialog').then(module => module.ConnectFilesDialog),
 );
 
 /** Opens the dialog that says which line connects existing files. */
@@ -17,11 +16,7 @@ export function ConnectFilesButton() {
       <Button variant="secondary" size="small" onPress={() => setOpen(true)}>
         {t('actions.connect')}
       </Button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <ConnectFilesDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <ConnectFilesDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '@backstage/ui';
 import type { MappingLine } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
-import { knownFailure } from '../presentation/sentence';
+import { knownFailure } from '../presentation/knownFailure';
 import { Addresses } from './Addresses';
 import { Host } from './Host';
 import { HostPath } from './HostPath';

@@ -4,7 +4,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { externalServicesApiRef } from '../api/ExternalServicesApi';
 import { RequestFailure } from '../api/RequestFailure';
-import { FakeExternalServicesApi } from '../__fixtures__/FakeExternalServicesApi';
+import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
 import { orders } from '../__fixtures__/entity';
 import {
   ago,
@@ -16,7 +16,7 @@ import {
   response,
   unresolvedLine,
 } from '../__fixtures__/mappings';
-import { renderCard } from '../__fixtures__/renderCard';
+import { renderCard } from '../__testUtils__/renderCard';
 import { ExternalServicesCard } from './ExternalServicesCard';
 
 const pass = (seconds: number) =>
@@ -64,7 +64,7 @@ describe('ExternalServicesCard over time', () => {
   });
 
   it('asks again at once when a signal comes', async () => {
-    let send = (_: object) => {};
+    let send = (_: { changed: true }) => {};
     const channels: string[] = [];
     const api = new FakeExternalServicesApi(healthy());
     await renderInTestApp(
@@ -77,9 +77,12 @@ describe('ExternalServicesCard over time', () => {
           [
             signalApiRef,
             {
-              subscribe: (channel: string, onMessage: typeof send) => {
+              subscribe: <T,>(
+                channel: string,
+                onMessage: (message: T) => void,
+              ) => {
                 channels.push(channel);
-                send = onMessage;
+                send = message => onMessage(message as T);
                 return { unsubscribe: () => {} };
               },
             },

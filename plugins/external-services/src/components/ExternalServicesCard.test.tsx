@@ -5,7 +5,7 @@ import {
   type StateCode,
 } from '@external-services/backstage-plugin-external-services-common';
 import { RequestFailure } from '../api/RequestFailure';
-import { FakeExternalServicesApi } from '../__fixtures__/FakeExternalServicesApi';
+import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
 import {
   addressLine,
   ago,
@@ -20,8 +20,8 @@ import {
   twelveServices,
   unresolvedLine,
 } from '../__fixtures__/mappings';
-import { installClipboard } from '../__fixtures__/installClipboard';
-import { renderCard } from '../__fixtures__/renderCard';
+import { installClipboard } from '../__testUtils__/installClipboard';
+import { renderCard } from '../__testUtils__/renderCard';
 import { STORIES } from '../__fixtures__/stories';
 
 const card = () => screen.getByRole('region', { name: 'External services' });

@@ -12,7 +12,6 @@ import { useNow } from '../hooks/useNow';
 import { useStableOrder } from '../hooks/useStableOrder';
 import { useTranslate } from '../hooks/useTranslate';
 import { addServiceHref } from '../presentation/addServiceHref';
-import { summaryOf } from '../presentation/summary';
 import { Announcer } from './Announcer';
 import { CardBody } from './CardBody';
 import { CardMenu } from './CardMenu';
@@ -105,10 +104,14 @@ export function ExternalServicesCard() {
                           setOpen(
                             new Set(areOpen ? [] : items.map(({ id }) => id)),
                           ),
-                        copySummary: () =>
+                        copySummary: async () => {
+                          const { summaryOf } = await import(
+                            '../presentation/summary'
+                          );
                           copy(
                             summaryOf(items, { t, formats, now, component }),
-                          ),
+                          );
+                        },
                       }
                     : undefined
                 }

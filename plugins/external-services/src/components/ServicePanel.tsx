@@ -1,4 +1,4 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import {
   Badge,
   Button,
@@ -15,14 +15,14 @@ import { STATE_LOOKS } from '../presentation/stateLook';
 import { summaryOfLine } from '../presentation/summary';
 import { ChecksList } from './ChecksList';
 import { CopyButton } from './CopyButton';
+import { onDemand } from './onDemand';
 import { UseInApp } from './UseInApp';
 import { Verdict } from './Verdict';
 import styles from './card.module.css';
 
-const CodeSnippet = lazy(() =>
-  import('@backstage/core-components').then(module => ({
-    default: module.CodeSnippet,
-  })),
+const CodeSnippet = onDemand(
+  () => import('@backstage/core-components').then(module => module.CodeSnippet),
+  () => <Skeleton className={styles.bone} width="100%" height={96} />,
 );
 
 /** The evidence behind a service: one environment at a time, the worst first. */
@@ -126,13 +126,7 @@ export function ServicePanel(props: { mapping: Mapping }) {
           dir="ltr"
           translate="no"
         >
-          <Suspense
-            fallback={
-              <Skeleton className={styles.bone} width="100%" height={96} />
-            }
-          >
-            <CodeSnippet text={line.yaml} language="yaml" showCopyCodeButton />
-          </Suspense>
+          <CodeSnippet text={line.yaml} language="yaml" showCopyCodeButton />
         </div>
       )}
     </div>

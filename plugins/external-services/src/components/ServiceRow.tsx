@@ -1,4 +1,3 @@
-import { Suspense, lazy } from 'react';
 import {
   Accordion,
   AccordionPanel,
@@ -22,12 +21,14 @@ import { CopyIconButton } from './CopyIconButton';
 import { EnvironmentLine } from './EnvironmentLine';
 import { Host } from './Host';
 import { MappingDetail } from './MappingDetail';
+import { onDemand } from './onDemand';
 import { PanelSkeleton } from './PanelSkeleton';
 import { StateLabel } from './StateLabel';
 import styles from './card.module.css';
 
-const ServicePanel = lazy(() =>
-  import('./ServicePanel').then(module => ({ default: module.ServicePanel })),
+const ServicePanel = onDemand(
+  () => import('./ServicePanel').then(module => module.ServicePanel),
+  () => <PanelSkeleton />,
 );
 
 /** One service: name, state, environments, and the panel when it is open. */
@@ -120,11 +121,7 @@ export function ServiceRow(props: {
         </ul>
       )}
       <AccordionPanel className={styles.panelSlot}>
-        {isOpen && (
-          <Suspense fallback={<PanelSkeleton />}>
-            <ServicePanel mapping={mapping} />
-          </Suspense>
-        )}
+        {isOpen && <ServicePanel mapping={mapping} />}
       </AccordionPanel>
     </Accordion>
   );

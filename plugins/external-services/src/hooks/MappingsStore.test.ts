@@ -1,5 +1,5 @@
 import { RequestFailure } from '../api/RequestFailure';
-import { FakeExternalServicesApi } from '../__fixtures__/FakeExternalServicesApi';
+import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
 import { mappingInState, response } from '../__fixtures__/mappings';
 import { MappingsStore } from './MappingsStore';
 

@@ -6,7 +6,8 @@ import type {
 } from '@external-services/backstage-plugin-external-services-common';
 import { displayHost } from './displayHost';
 import { targetTexts } from './lines';
-import { checkOfState, knownFailure, sentence, type Saying } from './sentence';
+import { knownFailure } from './knownFailure';
+import { checkOfState, sentence, type Saying } from './sentence';
 
 /** What a check found: a sentence, or names that lead to one another. */
 export interface CheckAnswer {

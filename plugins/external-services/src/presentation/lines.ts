@@ -2,6 +2,7 @@ import type {
   Mapping,
   MappingLine,
   MappingsResponse,
+  SourceStatus,
   Target,
 } from '@external-services/backstage-plugin-external-services-common';
 import { compareStates } from '@external-services/backstage-plugin-external-services-common';
@@ -59,4 +60,11 @@ export function isSettling(response: MappingsResponse): boolean {
       ),
     )
   );
+}
+
+/** The source of the entity's own files. */
+export function repositoryOf(
+  sources: SourceStatus[],
+): SourceStatus | undefined {
+  return sources.find(({ kind }) => kind === 'repository');
 }

@@ -3,13 +3,13 @@ import type {
   CheckName,
   Mapping,
   MappingLine,
-  ResolutionFailure,
   StateCode,
   StateReason,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { Translate } from '../hooks/useTranslate';
 import type { Formats } from './Formats';
 import { displayHost } from './displayHost';
+import { knownFailure } from './knownFailure';
 import { targetTexts } from './lines';
 
 /** What is needed to say something about a line. */
@@ -22,21 +22,6 @@ export interface Saying {
   component: string;
   /** How a host, address or file is shown inside a sentence. Default: as text. */
   mono?: (text: string) => JSX.Element | string;
-}
-
-const RESOLUTION_FAILURES: ResolutionFailure[] = [
-  'no-such-name',
-  'no-address',
-  'no-answer',
-  'server-failed',
-  'refused',
-  'alias-loop',
-  'malformed-answer',
-];
-
-/** A failure code that the translations know; `no-address` for one they do not. */
-export function knownFailure(code: string | undefined): ResolutionFailure {
-  return RESOLUTION_FAILURES.find(known => known === code) ?? 'no-address';
 }
 
 /** The check that a state belongs to; undefined for those that are no problem. */

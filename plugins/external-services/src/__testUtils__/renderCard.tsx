@@ -7,7 +7,7 @@ import {
   FakeExternalServicesApi,
   type Answer,
 } from './FakeExternalServicesApi';
-import { orders } from './entity';
+import { orders } from '../__fixtures__/entity';
 
 /** Renders the card of a component whose backend answers as given. */
 export async function renderCard(
