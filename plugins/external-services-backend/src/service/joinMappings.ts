@@ -93,10 +93,9 @@ function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {
   const order = config.environments.map(environment => environment.name);
   const place = ({ environment }: MappingLine) =>
     environment ? order.indexOf(environment.name) : -1;
-  const inOrder = group
+  const lines = group
     .map(({ line }) => line)
     .sort((a, b) => place(a) - place(b));
-  const lines = [...inOrder].sort(compareLines);
   const namespaces = new Set(lines.map(line => line.namespace));
   const [namespace] = namespaces.size === 1 ? namespaces : [];
   return {
@@ -104,11 +103,15 @@ function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {
     name,
     ...(namespace && { namespace }),
     fullName: inClusterName({ name, namespace }, config.clusterDomain),
-    kind: inOrder[0].kind,
-    ports: inOrder[0].ports,
-    state: lines[0].state,
+    kind: lines[0].kind,
+    ports: lines[0].ports,
+    state: worstLine(lines).state,
     lines,
   };
+}
+
+function worstLine(lines: MappingLine[]): MappingLine {
+  return [...lines].sort(compareLines)[0];
 }
 
 function compareLines(a: MappingLine, b: MappingLine): number {
@@ -126,7 +129,7 @@ function compareLines(a: MappingLine, b: MappingLine): number {
  */
 export function compareMappings(a: Mapping, b: Mapping): number {
   return (
-    compareLines(a.lines[0], b.lines[0]) ||
+    compareLines(worstLine(a.lines), worstLine(b.lines)) ||
     a.name.localeCompare(b.name, 'en') ||
     a.id.localeCompare(b.id, 'en')
   );

@@ -216,7 +216,7 @@ export interface Mapping {
   ports: ExternalServicePort[];
   /** The worst state of the lines. */
   state: StateCode;
-  /** Worst first, then production first, then in configured order. */
+  /** In the configured order of the environments. */
   lines: MappingLine[];
 }
 
