@@ -32,7 +32,7 @@ export function createGenerateAction(
     schema: generateSchema,
     async handler({ input, logger, output, workspacePath }) {
       const { service, plan, findings, notes, outputRoot } =
-        await prepareChanges(input, workspacePath);
+        await prepareChanges(input, { workspacePath, clusterDomain });
       await writeFiles(outputRoot, plan.changes);
 
       const changedFiles = plan.changes.map(({ path }) => path);

@@ -1,6 +1,7 @@
 import {
   type ExternalService,
   type Finding,
+  type LintContext,
   lintManifests,
   validateManifests,
 } from '@external-services/backstage-plugin-external-services-common';
@@ -60,10 +61,10 @@ export interface PreparedChanges {
  */
 export async function prepareChanges(
   input: GenerateInput,
-  workspacePath: string,
+  options: { workspacePath: string; clusterDomain: string },
 ): Promise<PreparedChanges> {
   try {
-    return await prepare(input, workspacePath);
+    return await prepare(input, options);
   } catch (error) {
     throw isError(error) && error.name === 'InputError'
       ? new InputError(`${error.message}\nNothing was written.`)
@@ -73,7 +74,10 @@ export async function prepareChanges(
 
 async function prepare(
   input: GenerateInput,
-  workspacePath: string,
+  {
+    workspacePath,
+    clusterDomain,
+  }: { workspacePath: string; clusterDomain: string },
 ): Promise<PreparedChanges> {
   const service = buildService(input);
   const outputRoot = safePath(
@@ -105,7 +109,10 @@ async function prepare(
       kubernetesId: input.kubernetesId,
     },
   });
-  const findings = check(files);
+  const findings = check(files, {
+    clusterDomain,
+    environments: Object.keys(service.environments ?? {}),
+  });
   const plan = await planChanges(files, {
     repository,
     declared,
@@ -128,11 +135,14 @@ async function prepare(
 }
 
 /** What the cluster would refuse is not written; the rest is told. */
-function check(files: RenderedFile[]): Finding[] {
+function check(files: RenderedFile[], context: LintContext): Finding[] {
   const objects = files.flatMap(
     ({ path, content }) => parseManifests(content, path).objects,
   );
-  const findings = [...validateManifests(objects), ...lintManifests(objects)];
+  const findings = [
+    ...validateManifests(objects),
+    ...lintManifests(objects, context),
+  ];
   const refused = findings.filter(({ severity }) => severity === 'error');
   if (refused.length > 0) {
     throw new InputError(

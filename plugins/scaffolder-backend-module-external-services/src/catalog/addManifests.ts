@@ -23,16 +23,20 @@ export function addManifests(
   values: { added: string[]; kept: string[] },
 ): string | undefined {
   const index = indexOfEntity(content, entityRef);
-  const metadata = index >= 0 ? metadataOf(content, index) : undefined;
-  if (!metadata) {
+  const root = index >= 0 ? documentsOf(content)[index].contents : undefined;
+  if (!isMap(root)) {
     return undefined;
   }
-  const present = stringAt(metadata, ['annotations', MANIFESTS_ANNOTATION]);
+  const present = stringAt(root, [
+    'metadata',
+    'annotations',
+    MANIFESTS_ANNOTATION,
+  ]);
   const value = [
     ...(present ? [present.trim()] : values.kept),
     ...values.added,
   ].join(', ');
-  const edited = edit(content, metadata, value);
+  const edited = edit(content, root, value);
   // Read back: an edit that is not what was meant is not made.
   return edited !== undefined && isMeant(content, edited, index, value)
     ? edited
@@ -41,13 +45,14 @@ export function addManifests(
 
 function edit(
   content: string,
-  metadata: YAMLMap,
+  root: YAMLMap,
   value: string,
 ): string | undefined {
+  const metadata = root.get('metadata') as YAMLMap;
   const annotations = metadata.get('annotations');
   if (!isMap(annotations)) {
     return annotations === undefined
-      ? insertAbove(content, metadata, indent => [
+      ? insertBelow(content, root, 'metadata', indent => [
           `${indent}annotations:`,
           `${indent}  ${line(value)}`,
         ])
@@ -55,7 +60,7 @@ function edit(
   }
   const present = annotations.get(MANIFESTS_ANNOTATION, true);
   if (present === undefined) {
-    return insertAbove(content, annotations, indent => [
+    return insertBelow(content, metadata, 'annotations', indent => [
       `${indent}${line(value)}`,
     ]);
   }
@@ -67,25 +72,28 @@ function edit(
     : undefined;
 }
 
-/** Puts lines above the first entry of a map that is written over several lines. */
-function insertAbove(
+/** Puts lines below a key whose map is written over several lines, above all that is in it. */
+function insertBelow(
   content: string,
-  map: YAMLMap,
+  parent: YAMLMap,
+  name: string,
   lines: (indent: string) => string[],
 ): string | undefined {
-  const start = (map.items[0]?.key as Scalar | undefined)?.range?.[0];
-  if (map.flow || start === undefined) {
+  const map = parent.get(name) as YAMLMap;
+  const key = parent.items.find(
+    item => isScalar(item.key) && item.key.value === name,
+  )?.key as Scalar | undefined;
+  const first = map.items[0]?.key as Scalar | undefined;
+  if (map.flow || !key?.range || !first?.range) {
     return undefined;
   }
-  const lineStart = content.lastIndexOf('\n', start - 1) + 1;
-  const indent = content.slice(lineStart, start);
+  const lineStart = content.lastIndexOf('\n', first.range[0] - 1) + 1;
+  const indent = content.slice(lineStart, first.range[0]);
+  const place = content.indexOf('\n', key.range[1]) + 1;
   const end = content.includes('\r\n') ? '\r\n' : '\n';
-  return indent.trim() === ''
-    ? content.slice(0, lineStart) +
-        lines(indent)
-          .map(text => text + end)
-          .join('') +
-        content.slice(lineStart)
+  const added = lines(indent).map(text => text + end);
+  return indent.trim() === '' && place > 0 && place <= lineStart
+    ? content.slice(0, place) + added.join('') + content.slice(place)
     : undefined;
 }
 
@@ -131,12 +139,6 @@ function indexOfEntity(content: string, entityRef: string): number {
       (text(['metadata', 'namespace']) ?? 'default') === wanted.namespace
     );
   });
-}
-
-function metadataOf(content: string, index: number): YAMLMap | undefined {
-  const { contents } = documentsOf(content)[index];
-  const metadata = isMap(contents) ? contents.get('metadata') : undefined;
-  return isMap(metadata) ? metadata : undefined;
 }
 
 function stringAt(map: YAMLMap, path: string[]): string | undefined {

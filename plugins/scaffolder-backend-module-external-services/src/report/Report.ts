@@ -96,13 +96,19 @@ export class Report {
       : [filesMarkdown(changes), ...untouched].filter(Boolean).join('\n\n');
   }
 
-  /** The certificate note, other notes, findings; empty when there are none. */
+  /** The certificate note, other notes, findings, each once; empty when there are none. */
   get notes(): string {
-    const found = this.context.findings.map(({ message, hint }) =>
-      oneLine(hint ? `${message} ${hint}` : message),
-    );
-    const all = [...this.certificateNotes(), ...this.context.notes, ...found];
-    return all.map(note => `- ${note}`).join('\n');
+    const certificates = this.certificateNotes();
+    const found = this.context.findings
+      // Said already, with the full name.
+      .filter(
+        ({ code }) => certificates.length === 0 || code !== 'tls-name-mismatch',
+      )
+      .map(({ message, hint }) =>
+        oneLine([message, hint].filter(Boolean).join(' ')),
+      );
+    const all = [...certificates, ...this.context.notes, ...found];
+    return [...new Set(all)].map(note => `- ${note}`).join('\n');
   }
 
   private certificateNotes(): string[] {

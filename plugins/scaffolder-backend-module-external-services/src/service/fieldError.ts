@@ -31,12 +31,10 @@ const TITLES: Record<string, string> = {
  * @internal
  */
 export function fieldError(problems: FieldProblem[]): InputError {
-  return new InputError(
-    problems
-      .map(({ field, message }) => {
-        const title = TITLES[field.split(/[.[]/)[0]];
-        return `${field}${title ? ` (${title})` : ''}: ${message}`;
-      })
-      .join('\n'),
-  );
+  const lines = problems.map(({ field, message }) => {
+    const title = TITLES[field.split(/[.[]/)[0]];
+    return `${field}${title ? ` (${title})` : ''}: ${message}`;
+  });
+  // What is wrong in every environment is said once.
+  return new InputError([...new Set(lines)].join('\n'));
 }

@@ -7,7 +7,7 @@ import type { TemplateParameterSchema } from '@backstage/plugin-scaffolder-react
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { readTemplate } from '../__fixtures__/readTemplate';
+import { readTemplate } from '../__testUtils__/readTemplate';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
-import { readTemplate } from '../__fixtures__/readTemplate';
-import { startPortal } from '../__fixtures__/startPortal';
+import { readTemplate } from '../__testUtils__/readTemplate';
+import { startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { collectExternalServices } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
-import { readTemplate } from '../__fixtures__/readTemplate';
-import { startPortal } from '../__fixtures__/startPortal';
+import { readTemplate } from '../__testUtils__/readTemplate';
+import { startPortal } from '../__testUtils__/startPortal';
 
 jest.setTimeout(60_000);
 
@@ -116,6 +116,7 @@ describe('the template external-service', () => {
       'What happens next',
       'Your configuration',
       'Files',
+      'Notes',
     ]);
     const [next, configuration, files] = output!.text!;
     expect(next).toMatchObject({

@@ -1,7 +1,7 @@
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import request from 'supertest';
-import { readTemplate } from '../__fixtures__/readTemplate';
-import { startPortal } from '../__fixtures__/startPortal';
+import { readTemplate } from '../__testUtils__/readTemplate';
+import { startPortal } from '../__testUtils__/startPortal';
 
 const NAMES = ['external-service', 'external-service-repository'];
 
