@@ -6,6 +6,8 @@ import { recordedQuestions } from './recordedQuestions';
 import { runConformance } from './runConformance';
 import type { Verdict } from './Verdict';
 
+jest.setTimeout(60_000);
+
 const cluster = { kubernetesVersion: '1.37', serviceRanges: ['10.96.0.0/12'] };
 
 /** A server that decides as we do, but for what a test makes it decide otherwise. */
@@ -39,7 +41,10 @@ const run = (
 
 describe('runConformance', () => {
   it('finds nothing where both decide the same', async () => {
-    const fixed = [...recordedQuestions(), ...modelQuestions().slice(0, 50)];
+    const fixed = [
+      ...recordedQuestions().slice(0, 100),
+      ...modelQuestions().slice(0, 50),
+    ];
     const result = await run(
       serverThat((_, verdict) => verdict),
       { fixed },
