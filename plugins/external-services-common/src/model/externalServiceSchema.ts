@@ -15,7 +15,7 @@ import { checkPorts, type ValueProblem } from './checkPorts';
 import type { ExternalService, Target } from './ExternalService';
 
 /** Bounds against hostile input; far above any real service. */
-const MAX_ADDRESSES = 10_000;
+const MAX_ADDRESSES = 3_000;
 const MAX_PORTS = 100;
 const MAX_ENVIRONMENTS = 100;
 

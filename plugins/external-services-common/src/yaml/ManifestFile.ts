@@ -4,14 +4,24 @@ import { fieldOf, isObject, textAt } from '../manifests/reading';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
 import { indexPlaces, placeOf, type Places } from './positions';
-import { offsetOf, readYaml, type YamlDocument } from './readYaml';
+import {
+  type DocumentEvents,
+  offsetOf,
+  parseDocuments,
+} from './DocumentEvents';
+import { readYaml, type YamlDocument } from './readYaml';
 import {
   isChangingKustomization,
   isPatch,
   isTemplate,
+  mayBeTemplate,
 } from './skippedDocument';
 import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from './limits';
-import { type DocumentText, splitDocuments } from './splitDocuments';
+import {
+  documentStart,
+  type DocumentText,
+  splitDocuments,
+} from './splitDocuments';
 import { TextLines } from './TextLines';
 import { type YamlProblem, YamlProblemError } from './YamlProblem';
 
@@ -68,62 +78,84 @@ export class ManifestFile {
         hint: 'Save it as UTF-8.',
       });
     }
-    const documents = splitDocuments(this.text);
-    if (documents.length > MAX_DOCUMENTS) {
-      this.report(documents[MAX_DOCUMENTS].start, {
-        code: 'too-large',
-        severity: 'error',
-        path: '',
-        message: `The file has more than ${MAX_DOCUMENTS} documents; those from here on were not read.`,
-        hint: 'Split it into smaller files.',
-      });
-    }
-    for (const document of documents.slice(0, MAX_DOCUMENTS)) {
-      this.readDocument(document);
+    const text = this.withoutSurplus();
+    const whole = mayBeTemplate(text) ? undefined : tryRead(text);
+    if (whole) {
+      whole.forEach(document => this.judge(document));
+    } else {
+      // One by one, so that a broken document or a template leaves the others readable.
+      splitDocuments(text).forEach(document => this.readAlone(document));
     }
   }
 
-  private readDocument(document: DocumentText): void {
-    if (isTemplate(document.text)) {
-      this.skip(document, TEMPLATE_SKIPPED);
+  private withoutSurplus(): string {
+    const surplus = documentStart(this.text, MAX_DOCUMENTS);
+    if (surplus === undefined) {
+      return this.text;
+    }
+    this.report(surplus, {
+      code: 'too-large',
+      severity: 'error',
+      path: '',
+      message: `The file has more than ${MAX_DOCUMENTS} documents; those from here on were not read.`,
+      hint: 'Split it into smaller files.',
+    });
+    return this.text.slice(0, surplus);
+  }
+
+  private readAlone({ text, start }: DocumentText): void {
+    if (isTemplate(text)) {
+      this.skip(start, TEMPLATE_SKIPPED);
       return;
     }
+    try {
+      const [document] = parseDocuments(text, start);
+      if (document) {
+        this.judge(document);
+      }
+    } catch (error) {
+      this.reportFailure(start, error);
+    }
+  }
+
+  private judge(document: DocumentEvents): void {
     let yaml: YamlDocument;
     try {
-      yaml = readYaml(document.text);
+      yaml = readYaml(document);
     } catch (error) {
-      this.reportFailure(document, error);
+      this.reportFailure(document.textStart, error);
       return;
     }
     if (isChangingKustomization(yaml.value)) {
-      this.skip(document, KUSTOMIZATION_SKIPPED);
-    } else if (isPatch(yaml.value)) {
-      this.skip(document, PATCH_SKIPPED);
+      this.skip(document.start, KUSTOMIZATION_SKIPPED);
+    } else if (isPatch(yaml.value, document.text)) {
+      this.skip(document.start, PATCH_SKIPPED);
     } else {
       this.take(document, yaml);
     }
   }
 
-  private take(document: DocumentText, yaml: YamlDocument): void {
+  private take(document: DocumentEvents, yaml: YamlDocument): void {
     const before = this.objects.length;
     if (isList(yaml.value)) {
-      const places = indexPlaces(document.text, yaml.events, 1);
+      const places = indexPlaces(document, document.first);
       const items = fieldOf(yaml.value, 'items');
       for (const [index, item] of (items as unknown[]).entries()) {
         const { event } = placeOf(places, `items[${index}]`);
-        this.addObject(document, yaml, item, event);
+        this.addObject(document, item, event);
       }
     } else {
-      this.addObject(document, yaml, yaml.value, 1);
+      this.addObject(document, yaml.value, document.first);
     }
     if (this.objects.length > before) {
-      yaml.problems.forEach(problem => this.reportProblem(document, problem));
+      yaml.problems.forEach(problem =>
+        this.reportProblem(document.textStart, problem),
+      );
     }
   }
 
   private addObject(
-    document: DocumentText,
-    yaml: YamlDocument,
+    document: DocumentEvents,
     manifest: unknown,
     event: number,
   ): void {
@@ -136,20 +168,21 @@ export class ManifestFile {
     }
     let places: Places | undefined;
     const positionOf = (fieldPath: string) => {
-      places ??= indexPlaces(document.text, yaml.events, event);
+      places ??= indexPlaces(document, event);
       const { offset } = placeOf(places, fieldPath);
-      return this.lines.positionAt(document.start + offset);
+      return this.lines.positionAt(document.textStart + offset);
     };
     this.objects.push({
       manifest,
       ...(this.path !== undefined && { path: this.path }),
-      line: this.lines.positionAt(document.start + offsetOf(yaml.events[event]))
-        .line,
+      line: this.lines.positionAt(
+        document.textStart + offsetOf(document.events[event]),
+      ).line,
       positionOf,
     });
   }
 
-  private reportFailure(document: DocumentText, error: unknown): void {
+  private reportFailure(textStart: number, error: unknown): void {
     // Anything but a problem of the text is a defect of the reader; the file still must not break the rest.
     const problem: YamlProblem =
       error instanceof YamlProblemError
@@ -161,23 +194,23 @@ export class ManifestFile {
             path: '',
             offset: 0,
           };
-    this.reportProblem(document, problem);
+    this.reportProblem(textStart, problem);
   }
 
-  private reportProblem(document: DocumentText, problem: YamlProblem): void {
+  private reportProblem(textStart: number, problem: YamlProblem): void {
     const { offset, ...finding } = problem;
     const undecided =
       problem.code === 'aliases-not-supported' ||
       problem.code === 'unsupported-tag';
-    this.report(document.start + offset, {
+    this.report(textStart + offset, {
       severity: undecided ? 'warning' : 'error',
       ...finding,
     });
   }
 
-  private skip(document: DocumentText, note: Note): void {
+  private skip(start: number, note: Note): void {
     if (!this.findings.some(finding => finding.code === note.code)) {
-      this.report(document.start, { severity: 'info', path: '', ...note });
+      this.report(start, { severity: 'info', path: '', ...note });
     }
   }
 
@@ -202,4 +235,14 @@ function isList(value: unknown): boolean {
     LIST_KINDS.includes(textAt(value, 'kind') ?? '') &&
     Array.isArray(fieldOf(value, 'items'))
   );
+}
+
+/** Undefined when one document at least cannot be parsed. */
+function tryRead(text: string): DocumentEvents[] | undefined {
+  try {
+    return parseDocuments(text, 0);
+  } catch (error) {
+    // The documents are parsed one by one then, and the error is reported there.
+    return undefined;
+  }
 }

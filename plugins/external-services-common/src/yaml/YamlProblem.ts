@@ -18,3 +18,18 @@ export class YamlProblemError extends Error {
     this.name = 'YamlProblemError';
   }
 }
+
+/** The problem of a document that goes beyond a bound. */
+export function tooLargeProblem(
+  what: string,
+  path: string,
+  offset: number,
+): YamlProblem {
+  return {
+    code: 'too-large',
+    message: `This document has ${what}, so it was not read.`,
+    hint: 'Split it into smaller ones.',
+    path,
+    offset,
+  };
+}

@@ -55,6 +55,9 @@ export function resolveGoScalar(
 }
 
 function parseInteger(text: string): number | undefined {
+  if (/^(0|[1-9][0-9]{0,8})$/.test(text)) {
+    return Number(text);
+  }
   const match = text.length <= MAX_DIGITS ? INTEGER.exec(text) : null;
   if (!match) {
     return undefined;

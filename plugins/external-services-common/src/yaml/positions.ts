@@ -1,6 +1,6 @@
-import { type Event, EVENT_ID, getScalarValue } from 'js-yaml';
+import { EVENT_ID, getScalarValue } from 'js-yaml';
 import { childPath, itemPath, parentPath } from '../validation/fieldPath';
-import { offsetOf } from './readYaml';
+import { type DocumentEvents, offsetOf } from './DocumentEvents';
 
 /** Where a node stands in the text and in its events. */
 export interface NodePlace {
@@ -16,8 +16,7 @@ export type Places = Map<string, NodePlace>;
  * stands, a list's item where the item stands.
  */
 export function indexPlaces(
-  text: string,
-  events: readonly Event[],
+  { text, events }: DocumentEvents,
   start: number,
 ): Places {
   const places: Places = new Map();

@@ -2,22 +2,24 @@ import {
   type Event,
   EVENT_ID,
   getScalarValue,
-  parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
-  YAMLException,
 } from 'js-yaml';
 import { childPath, itemPath } from '../validation/fieldPath';
+import { type DocumentEvents, offsetOf } from './DocumentEvents';
 import { resolveGoScalar } from './goScalar';
-import { MAX_DEPTH, MAX_KEYS_PER_MAP } from './limits';
-import { type YamlProblem, YamlProblemError } from './YamlProblem';
+import { MAX_KEYS_PER_MAP } from './limits';
+import {
+  tooLargeProblem,
+  type YamlProblem,
+  YamlProblemError,
+} from './YamlProblem';
 
 /** A document as the API server would decode it. */
 export interface YamlDocument {
   value: unknown;
   /** What was wrong and did not stop the reading. */
   problems: YamlProblem[];
-  events: Event[];
 }
 
 interface Reading {
@@ -28,39 +30,16 @@ interface Reading {
 }
 
 /**
- * Reads the first document of a text. Throws YamlProblemError when it cannot be
- * read: broken, too large, or written with aliases, which are not decided.
+ * Reads a document. Throws YamlProblemError when it cannot be read: too large,
+ * or written with aliases, which are not decided.
  */
-export function readYaml(text: string): YamlDocument {
-  const events = eventsOf(text);
-  // The first event opens the document.
-  const reading: Reading = { text, events, next: 1, problems: [] };
-  const value = events.length > 1 ? readNode(reading, '') : null;
-  return { value, problems: reading.problems, events };
-}
-
-function eventsOf(text: string): Event[] {
-  try {
-    return parseEvents(text, { maxDepth: MAX_DEPTH });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) {
-      throw error;
-    }
-    const offset = error.mark?.position ?? 0;
-    throw new YamlProblemError(
-      error.reason.includes('maxDepth')
-        ? tooLarge(`more than ${MAX_DEPTH} levels of nesting`, '', offset)
-        : {
-            code: 'invalid-yaml',
-            message: `This is not valid YAML: ${error.reason}.`,
-            hint: error.reason.includes('tab ')
-              ? 'Indent with spaces, not with tabs.'
-              : 'Correct the text at this position.',
-            path: '',
-            offset,
-          },
-    );
-  }
+export function readYaml({
+  text,
+  events,
+  first,
+}: DocumentEvents): YamlDocument {
+  const reading: Reading = { text, events, next: first, problems: [] };
+  return { value: readNode(reading, ''), problems: reading.problems };
 }
 
 function readNode(reading: Reading, path: string): unknown {
@@ -101,7 +80,11 @@ function readMapping(reading: Reading, path: string): Record<string, unknown> {
     keys += 1;
     if (keys > MAX_KEYS_PER_MAP) {
       throw new YamlProblemError(
-        tooLarge(`more than ${MAX_KEYS_PER_MAP} keys in one map`, path, offset),
+        tooLargeProblem(
+          `more than ${MAX_KEYS_PER_MAP} keys in one map`,
+          path,
+          offset,
+        ),
       );
     }
     if (Object.hasOwn(map, key)) {
@@ -193,25 +176,6 @@ function scalarValue(
   });
 }
 
-/** Where a node begins, including its tag. */
-export function offsetOf(event: Event): number {
-  switch (event.type) {
-    case EVENT_ID.SCALAR: {
-      const quoted =
-        event.style === SCALAR_STYLE.SINGLE_QUOTED ||
-        event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-      return Math.max(0, event.valueStart - (quoted ? 1 : 0));
-    }
-    case EVENT_ID.ALIAS:
-      return event.anchorStart - 1;
-    case EVENT_ID.SEQUENCE:
-    case EVENT_ID.MAPPING:
-      return event.start;
-    default:
-      return 0;
-  }
-}
-
 function aliasProblem(path: string, offset: number): YamlProblemError {
   return new YamlProblemError({
     code: 'aliases-not-supported',
@@ -220,14 +184,4 @@ function aliasProblem(path: string, offset: number): YamlProblemError {
     path,
     offset,
   });
-}
-
-function tooLarge(what: string, path: string, offset: number): YamlProblem {
-  return {
-    code: 'too-large',
-    message: `This document has ${what}, so it was not read.`,
-    hint: 'Split it into smaller ones.',
-    path,
-    offset,
-  };
 }

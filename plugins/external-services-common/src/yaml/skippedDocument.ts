@@ -6,11 +6,16 @@ const TEMPLATE_MARKERS = ['{{', '{%', '<%', '${'];
 
 const MENTIONS_KIND = /(Service|Endpoints|EndpointSlice|List)\b/;
 
+/** False for most texts, and quickly. */
+export function mayBeTemplate(text: string): boolean {
+  return TEMPLATE_MARKERS.some(marker => text.includes(marker));
+}
+
 /** True when a text is a template for a document rather than a document. */
 export function isTemplate(text: string): boolean {
   return (
-    TEMPLATE_MARKERS.some(marker => text.includes(marker)) &&
-    TEMPLATE_MARKERS.some(marker => withoutComments(text).includes(marker)) &&
+    mayBeTemplate(text) &&
+    mayBeTemplate(withoutComments(text)) &&
     MENTIONS_KIND.test(text)
   );
 }
@@ -35,7 +40,7 @@ export function isChangingKustomization(value: unknown): boolean {
 }
 
 /** True for a patch: a JSON patch, or a strategic merge patch of one of our kinds. */
-export function isPatch(value: unknown): boolean {
+export function isPatch(value: unknown, text: string): boolean {
   if (Array.isArray(value)) {
     return (
       value.length > 0 &&
@@ -47,7 +52,10 @@ export function isPatch(value: unknown): boolean {
     );
   }
   return (
-    isObject(value) && intendedKind(value) !== undefined && hasDirective(value)
+    text.includes('$') &&
+    isObject(value) &&
+    intendedKind(value) !== undefined &&
+    hasDirective(value)
   );
 }
 

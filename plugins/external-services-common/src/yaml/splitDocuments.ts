@@ -5,24 +5,36 @@ export interface DocumentText {
   start: number;
 }
 
+/** A line that begins a document, as kubectl sees it. */
+const SEPARATOR = /^---(?=\s|$)/gm;
+
 /**
  * Splits at lines that begin with `---`, as kubectl does before it parses
- * anything, so that one broken document leaves the others readable.
+ * anything, so that one broken document leaves the others readable. Documents
+ * of nothing but comments and directives are left out.
  */
 export function splitDocuments(text: string): DocumentText[] {
-  const separator = /^---(?=\s|$)/gm;
   const starts = [0];
-  for (const match of text.matchAll(separator)) {
-    if (match.index > 0) {
-      starts.push(match.index);
+  for (const { index } of text.matchAll(SEPARATOR)) {
+    if (index > 0) {
+      starts.push(index);
     }
   }
   return starts
-    .map((start, index) => ({
-      text: text.slice(start, starts[index + 1]),
-      start,
-    }))
+    .map((start, i) => ({ text: text.slice(start, starts[i + 1]), start }))
     .filter(document => hasContent(document.text));
+}
+
+/** Offset of the document with that index, counted by separators; undefined when there are fewer. */
+export function documentStart(text: string, index: number): number | undefined {
+  let count = 0;
+  for (const match of text.matchAll(SEPARATOR)) {
+    count += match.index > 0 ? 1 : 0;
+    if (count === index) {
+      return match.index;
+    }
+  }
+  return undefined;
 }
 
 /** False for nothing but markers, comments and directives. */

@@ -1,8 +1,8 @@
 import { dump } from 'js-yaml';
 import type { Manifest } from '../manifests/Manifest';
 import { GO_DUMP_SCHEMA } from './goDumpSchema';
+import { parseDocuments } from './DocumentEvents';
 import { readYaml } from './readYaml';
-import { splitDocuments } from './splitDocuments';
 
 /**
  * Manifests as YAML, one document each: serialised, never put together as text.
@@ -24,8 +24,8 @@ export function stringifyDocuments(documents: object[]): string {
       dump(document, { schema: GO_DUMP_SCHEMA, lineWidth: -1, noRefs: true }),
     )
     .join('---\n');
-  const read = splitDocuments(text).map(
-    ({ text: part }) => readYaml(part).value,
+  const read = parseDocuments(text, 0).map(
+    document => readYaml(document).value,
   );
   if (JSON.stringify(read) !== JSON.stringify(documents)) {
     throw new Error(
