@@ -76,6 +76,28 @@ describeWithControlPlane('yarn cluster', () => {
     await expect(leftOf(started)).resolves.toEqual([]);
   });
 
+  it('returns when it is ready, with --detach, and tells why when it cannot be', async () => {
+    const detached = run('up', '--detach', '--no-dns', '--name=cli-detach');
+    await expect(detached.output).resolves.toMatch(
+      /^cli-detach: ready.*[^]*export KUBECONFIG=/,
+    );
+    await expect(detached.exit).resolves.toEqual([0, null]);
+    const { directory } = recordOf('cli-detach')!;
+    await run('down', '--name=cli-detach').exit;
+    expect(existsSync(directory)).toBe(false);
+
+    const refused = run(
+      'up',
+      '--detach',
+      '--name=cli-bad',
+      '--service-range=x',
+    );
+    await expect(refused.output).resolves.toMatch(
+      /kube-apiserver ended by itself[^]*is not a valid cidr/,
+    );
+    await expect(refused.exit).resolves.toEqual([1, null]);
+  });
+
   it('leaves nothing behind after Ctrl-C', async () => {
     const started = await up('cli-interrupt');
     started.child.kill('SIGINT');

@@ -12,7 +12,7 @@ const READY_TIMEOUT_MS = 120_000;
 /** `yarn cluster up --detach`: runs the same command without `--detach`, and waits until it is ready. */
 export async function upDetached(): Promise<number> {
   const file = path.join(tmpdir(), `cluster-up-${process.pid}.log`);
-  const log = openSync(file, 'w+', 0o600);
+  const log = openSync(file, 'wx+', 0o600);
   const child = spawn(
     process.execPath,
     [
@@ -24,15 +24,20 @@ export async function upDetached(): Promise<number> {
   child.unref();
   const recordOfChild = () =>
     listInstances().find(({ owner, info }) => owner === child.pid && info);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   try {
-    await waitUntil(() => child.exitCode !== null || !!recordOfChild(), {
+    await waitUntil(() => hasEnded() || !!recordOfChild(), {
       description: 'the control plane to be ready',
       timeoutMs: READY_TIMEOUT_MS,
     });
     const record = recordOfChild();
-    say(record ? describeInstance(record) : readFileSync(file, 'utf8').trim());
-    if (record) say('"yarn cluster down" stops it and removes its data.');
-    return child.exitCode ?? 0;
+    if (!record) {
+      say(readFileSync(file, 'utf8').trim());
+      return child.exitCode ?? 1;
+    }
+    say(describeInstance(record));
+    say('"yarn cluster down" stops it and removes its data.');
+    return 0;
   } finally {
     rmSync(file);
   }
