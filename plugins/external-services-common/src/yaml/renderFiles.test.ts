@@ -1,0 +1,227 @@
+import type { ExternalService } from '../model/ExternalService';
+import { validateManifests } from '../validation/validateManifests';
+import { parseManifests } from './parseManifests';
+import { renderFiles } from './renderFiles';
+
+const ports = [{ name: 'postgres', port: 5432, protocol: 'TCP' as const }];
+
+const alias: ExternalService = {
+  name: 'external-db',
+  namespace: 'shop',
+  target: { dnsName: 'db.example.com' },
+  ports,
+};
+
+const perEnvironment: ExternalService = {
+  ...alias,
+  environments: {
+    dev: { target: { dnsName: 'db.dev.example.com' } },
+    prod: {},
+  },
+};
+
+const paths = (
+  service: ExternalService,
+  options: Parameters<typeof renderFiles>[1],
+) => renderFiles(service, options).map(({ path }) => path);
+
+describe('renderFiles', () => {
+  it('writes an alias', () => {
+    expect(
+      renderFiles(alias, {
+        layout: 'file-per-service',
+        entityRef: 'component:default/orders',
+        kubernetesId: 'orders',
+      }),
+    ).toEqual([
+      {
+        path: 'external-services/external-db.yaml',
+        content: `apiVersion: v1
+kind: Service
+metadata:
+  name: external-db
+  namespace: shop
+  labels:
+    app.kubernetes.io/managed-by: backstage-external-services
+    backstage.io/kubernetes-id: orders
+  annotations:
+    external-services/id: component:default/orders#external-db
+spec:
+  type: ExternalName
+  externalName: db.example.com
+  ports:
+    - name: postgres
+      port: 5432
+      protocol: TCP
+`,
+      },
+    ]);
+  });
+
+  it('writes fixed addresses as a Service and a slice for each family', () => {
+    const [{ content }] = renderFiles(
+      {
+        name: 'api',
+        target: { addresses: ['203.0.113.1', '2001:db8::1'] },
+        ports: [{ port: 80, targetPort: 8080, protocol: 'TCP' }],
+      },
+      { layout: 'single-file' },
+    );
+    expect(content).toBe(`apiVersion: v1
+kind: Service
+metadata:
+  name: api
+  labels:
+    app.kubernetes.io/managed-by: backstage-external-services
+spec:
+  ipFamilyPolicy: PreferDualStack
+  ports:
+    - port: 80
+      targetPort: 8080
+      protocol: TCP
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata:
+  name: api-ipv4
+  labels:
+    kubernetes.io/service-name: api
+    endpointslice.kubernetes.io/managed-by: backstage-external-services
+    app.kubernetes.io/managed-by: backstage-external-services
+addressType: IPv4
+ports:
+  - port: 8080
+    protocol: TCP
+endpoints:
+  - addresses:
+      - 203.0.113.1
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata:
+  name: api-ipv6
+  labels:
+    kubernetes.io/service-name: api
+    endpointslice.kubernetes.io/managed-by: backstage-external-services
+    app.kubernetes.io/managed-by: backstage-external-services
+addressType: IPv6
+ports:
+  - port: 8080
+    protocol: TCP
+endpoints:
+  - addresses:
+      - 2001:db8::1
+`);
+  });
+
+  it('writes Endpoints on request, and a headless Service', () => {
+    const [{ content }] = renderFiles(
+      {
+        name: 'api',
+        target: { addresses: ['203.0.113.1'], headless: true },
+        ports: [],
+      },
+      { layout: 'single-file', endpoints: 'Endpoints' },
+    );
+    expect(content).toContain('clusterIP: None');
+    expect(content).toContain('kind: Endpoints');
+    expect(content).not.toContain('EndpointSlice');
+  });
+
+  it('splits over 1000 addresses so that one changed address changes one slice', () => {
+    const addresses = Array.from(
+      { length: 2500 },
+      (_, i) => `10.1.${Math.floor(i / 250)}.${i % 250}`,
+    );
+    const slices = (list: string[]) =>
+      renderFiles(
+        { name: 'api', target: { addresses: list }, ports },
+        { layout: 'single-file' },
+      )[0].content.split('---\n');
+    const before = slices(addresses);
+    const after = slices(
+      addresses.map(a => (a === '10.1.5.1' ? '10.2.0.1' : a)),
+    );
+    expect(before).toHaveLength(1 + 3);
+    expect(before.filter((text, i) => text !== after[i])).toHaveLength(1);
+    const { objects } = parseManifests(before.join('---\n'));
+    expect(validateManifests(objects)).toEqual([]);
+  });
+
+  it.each([
+    ['single-file', alias, ['external-services/external-services.yaml']],
+    ['file-per-service', alias, ['external-services/external-db.yaml']],
+    ['per-environment', alias, ['external-services/external-db.yaml']],
+    [
+      'per-environment',
+      perEnvironment,
+      [
+        'external-services/dev/external-db.yaml',
+        'external-services/prod/external-db.yaml',
+      ],
+    ],
+  ] as const)('lays out %s', (layout, service, expected) => {
+    expect(paths(service, { layout })).toEqual(expected);
+  });
+
+  it('marks what is for one environment', () => {
+    const [dev] = renderFiles(perEnvironment, { layout: 'per-environment' });
+    expect(dev.content).toContain('external-services/environment: dev');
+  });
+
+  it('writes a kustomization on request, which the reader passes over', () => {
+    const files = renderFiles(alias, {
+      layout: 'file-per-service',
+      kustomization: true,
+    });
+    expect(files[0]).toEqual({
+      path: 'external-services/kustomization.yaml',
+      content:
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - external-db.yaml\n',
+    });
+    expect(parseManifests(files[0].content).findings).toEqual([]);
+  });
+
+  it.each([
+    ['', 'external-db.yaml'],
+    ['.', 'external-db.yaml'],
+    ['k8s', 'k8s/external-db.yaml'],
+    ['./deploy//ext/', 'deploy/ext/external-db.yaml'],
+  ])('takes the folder %j', (folder, path) => {
+    expect(paths(alias, { layout: 'file-per-service', folder })).toEqual([
+      path,
+    ]);
+  });
+
+  it.each(['..', '../x', 'a/../../b', '/etc', 'a\\b', 'a\0b'])(
+    'refuses the folder %j',
+    folder => {
+      expect(() =>
+        renderFiles(alias, { layout: 'file-per-service', folder }),
+      ).toThrow(/leads out of the repository/);
+    },
+  );
+
+  it('refuses names that are not names of files', () => {
+    expect(() =>
+      renderFiles({ ...alias, name: '../x' }, { layout: 'file-per-service' }),
+    ).toThrow(/cannot be the name of a file/);
+  });
+
+  it.each(['single-file', 'file-per-service'] as const)(
+    'refuses two environments of one namespace in %s',
+    layout => {
+      expect(() => renderFiles(perEnvironment, { layout })).toThrow(
+        /cannot hold external-db for dev, prod in the same namespace/,
+      );
+    },
+  );
+
+  it('takes two environments of different namespaces in one file', () => {
+    const service = {
+      ...alias,
+      environments: { dev: { namespace: 'dev' }, prod: { namespace: 'prod' } },
+    };
+    expect(renderFiles(service, { layout: 'single-file' })).toHaveLength(1);
+  });
+});
