@@ -2,6 +2,7 @@ import { BareRepository } from '../git/BareRepository';
 import { PullRequest } from '../git/PullRequests';
 import { diffCards } from './diff';
 import { Html, html } from './html';
+import { markdown } from './markdown';
 import { page, repositoryHead, repositoryTrail } from './layout';
 
 const WORDS = { open: 'Open', merged: 'Merged', closed: 'Closed' };
@@ -80,7 +81,7 @@ export function pullRequestPage(view: PullRequestView): string {
       <div class="card">
         <div class="body">
           ${pull.body
-            ? html`<pre class="text">${pull.body}</pre>`
+            ? markdown(pull.body)
             : html`<p class="quiet">No description.</p>`}
         </div>
       </div>

@@ -66,6 +66,7 @@ button:hover, .button:hover { filter: brightness(1.08); text-decoration: none; }
 textarea { width: 100%; min-height: 24rem; padding: .75rem; border: 1px solid var(--line); border-radius: 6px; background: var(--page); color: var(--text); }
 label { font-weight: 600; }
 .problem { color: var(--warn); }
-pre.text { white-space: pre-wrap; font: inherit; margin: 0; }
+.card > .body code { background: var(--page); border-radius: 4px; padding: .1rem .3rem; }
+.card > .body pre code { display: block; padding: .5rem .75rem; }
 @media (forced-colors: active) { .badge, button { border: 1px solid; } }
 `;
