@@ -1,0 +1,81 @@
+import type { Locator, Page } from '@playwright/test';
+import { openSignedIn } from './signIn';
+
+const DNS_NAME = 'A DNS name, such as db.example.com';
+const ADDRESSES = 'One or more IP addresses, such as 203.0.113.1';
+
+/** The form "Add an external service". */
+export class AddServiceForm {
+  readonly component: Locator;
+  readonly protocol: Locator;
+  readonly port: Locator;
+  readonly name: Locator;
+  readonly next: Locator;
+  readonly review: Locator;
+  readonly create: Locator;
+  /** The page that sums up what was entered. */
+  readonly summary: Locator;
+
+  constructor(readonly page: Page) {
+    this.component = page.getByRole('textbox', { name: 'Component' });
+    this.protocol = page.getByRole('button', {
+      name: 'What does your app speak?',
+    });
+    this.port = page.getByRole('spinbutton', { name: 'Port', exact: true });
+    this.name = page.getByRole('textbox', { name: 'Name in the cluster' });
+    this.next = page.getByRole('button', { name: 'Next' });
+    this.review = page.getByRole('button', { name: 'Review' });
+    this.create = page.getByRole('button', { name: 'Open pull request' });
+    this.summary = page.getByRole('table');
+  }
+
+  /** Signs in as a guest and opens the form as the card of a component does. */
+  static async open(page: Page, component: string): Promise<AddServiceForm> {
+    const data = JSON.stringify({
+      component: `component:default/${component}`,
+    });
+    const form = new AddServiceForm(page);
+    await openSignedIn(
+      page,
+      `/create/templates/default/external-service?formData=${encodeURIComponent(
+        data,
+      )}`,
+      form.next,
+    );
+    return form;
+  }
+
+  target(environment: string): Locator {
+    return this.page.getByRole('textbox', { name: environment, exact: true });
+  }
+
+  async chooseDnsName(): Promise<void> {
+    await this.page.getByRole('radio', { name: DNS_NAME }).check();
+  }
+
+  async chooseAddresses(): Promise<void> {
+    await this.page.getByRole('radio', { name: ADDRESSES }).check();
+  }
+
+  async speak(protocol: string): Promise<void> {
+    await this.choose('What does your app speak?', protocol);
+  }
+
+  async choose(field: string, option: string): Promise<void> {
+    await this.page.getByRole('button', { name: field }).click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
+  async giveAddressesDirectly(): Promise<void> {
+    await this.page
+      .getByRole('checkbox', { name: 'Give my app the addresses directly' })
+      .check();
+  }
+
+  /** From the first page to the end, with our texts for the pull request. */
+  async openPullRequest(): Promise<void> {
+    await this.next.click();
+    await this.review.click();
+    await this.create.click();
+  }
+}
