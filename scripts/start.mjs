@@ -24,7 +24,7 @@ export async function startPortal({ root, args }) {
   const ports = demoPorts(process.env);
   const portal = `http://localhost:${ports.portal}`;
   const progress = new Progress(SET_UP_STEPS + 2);
-  stopOnSignals(() => progress.say('\nStopping …'));
+  stopOnSignals(() => progress.interrupt('Stopping …'));
 
   onlyOnce(join(root, '.demo/pid'));
   await checkPorts(wantedPorts(ports));

@@ -30,7 +30,7 @@ export async function runTests({ root, args }) {
   mkdirSync(logs, { recursive: true });
 
   const progress = new Progress(SET_UP_STEPS + CHECKS);
-  stopOnSignals(() => progress.say('\nStopping …'));
+  stopOnSignals(() => progress.interrupt('Stopping …'));
   const env = {
     ...(await setUp({ root, logs, progress })),
     CI: 'true',

@@ -17,6 +17,7 @@ export class Progress {
   #now;
   #number = 0;
   #begun;
+  #timer;
 
   constructor(total, { out = process.stdout, now = Date.now } = {}) {
     this.#total = total;
@@ -32,6 +33,12 @@ export class Progress {
 
   say(text) {
     this.#out.write(`${text}\n`);
+  }
+
+  /** Says the last thing: the step that runs is not shown any more. */
+  interrupt(text) {
+    clearInterval(this.#timer);
+    this.say(`\n${text}`);
   }
 
   /**
@@ -58,12 +65,12 @@ export class Progress {
     } else {
       this.say(`${head} …`);
     }
-    const timer = setInterval(
+    this.#timer = setInterval(
       live ? draw : beat,
       live ? REDRAW_MS : HEARTBEAT_MS,
     );
     const end = mark => {
-      clearInterval(timer);
+      clearInterval(this.#timer);
       const text = `${mark} ${head}  ${clock(this.#now() - begun)}`;
       this.#out.write(live ? `\r\x1b[K${text}` : text);
     };

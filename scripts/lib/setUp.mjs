@@ -47,6 +47,7 @@ export async function setUp({ root, logs, progress }) {
     if (stamp.lock === lock) {
       return 'nothing has changed';
     }
+    note('about two minutes, once for each lock file');
     await run('yarn', ['install'], {
       cwd: root,
       env,

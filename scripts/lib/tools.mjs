@@ -51,7 +51,7 @@ export function checkGit(env) {
  * @returns `directories` to put on PATH
  */
 export async function findTools({ root, env, known, log, note }) {
-  if (known?.every(directory => existsSync(directory))) {
+  if (known?.length && known.every(directory => existsSync(directory))) {
     return { directories: known };
   }
   const packages = missingTools(env);
