@@ -336,6 +336,10 @@ describe('external-service:generate refuses', () => {
       'morePorts[0].port (More ports): Enter a port from 1 to 65535.',
     ],
     [
+      { morePorts: 'admin 9090\nsome port' },
+      'morePorts[1] (More ports): "some port" is no port. Write a name and a number, for example admin 9090 or admin 9090/udp.',
+    ],
+    [
       { targets: { 'My Env': 'db.example.com' } },
       'targets.My Env (Where does it lead?): Use lower-case letters, digits and hyphens; start and end with a letter or digit; at most 63 characters.',
     ],

@@ -10,6 +10,16 @@ const port = (z: Z, description: string) =>
 
 const target = (z: Z) => z.union([z.string(), z.array(z.string())]);
 
+const morePort = (z: Z) =>
+  z.object({
+    name: z.string({ description: 'Name of the port.' }).optional(),
+    port: port(z, 'The port the app uses.'),
+    targetPort: port(z, 'Addresses only. Default: the port.').optional(),
+    protocol: z
+      .enum(['TCP', 'UDP', 'SCTP'], { description: 'Default: TCP.' })
+      .optional(),
+  });
+
 /**
  * Input and output of `external-service:generate`. The scaffolder makes JSON
  * Schema of it and nothing more: what a value has to be beyond its type is
@@ -73,20 +83,10 @@ export const generateSchema = {
       ).optional(),
     morePorts: (z: Z) =>
       z
-        .array(
-          z.object({
-            name: z.string({ description: 'Name of the port.' }).optional(),
-            port: port(z, 'The port the app uses.'),
-            targetPort: port(
-              z,
-              'Addresses only. Default: the port.',
-            ).optional(),
-            protocol: z
-              .enum(['TCP', 'UDP', 'SCTP'], { description: 'Default: TCP.' })
-              .optional(),
-          }),
-          { description: 'Ports beside the first one. Default: none.' },
-        )
+        .union([z.string(), z.array(morePort(z))], {
+          description:
+            'Ports beside the first one: a list, or text with one on each line, such as `admin 9090`, `admin 9090:9091` (another port at the target) or `admin 9090/udp`. Default: none.',
+        })
         .optional(),
     layout: (z: Z) =>
       z

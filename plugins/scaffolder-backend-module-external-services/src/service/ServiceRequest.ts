@@ -37,5 +37,6 @@ export interface ServiceRequest {
   headless?: boolean;
   /** Fixed addresses only. Default: EndpointSlice. */
   endpoints?: 'EndpointSlice' | 'Endpoints';
-  morePorts?: MorePort[];
+  /** A list, or a text with one on each line, such as `admin 9090`. */
+  morePorts?: MorePort[] | string;
 }

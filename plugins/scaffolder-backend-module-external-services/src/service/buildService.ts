@@ -6,7 +6,8 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { fieldError, type FieldProblem } from './fieldError';
 import { protocolOf } from './protocols';
-import type { ServiceRequest, TargetText } from './ServiceRequest';
+import { readMorePorts } from './readMorePorts';
+import type { MorePort, ServiceRequest, TargetText } from './ServiceRequest';
 import { repairName, suggestName } from './suggestName';
 
 /**
@@ -18,7 +19,12 @@ import { repairName, suggestName } from './suggestName';
  * @internal
  */
 export function buildService(request: ServiceRequest): ExternalService {
-  const problems = [...misplaced(request), ...checkPortOf(request)];
+  const more = readMorePorts(request.morePorts);
+  const problems = [
+    ...misplaced(request),
+    ...checkPortOf(request),
+    ...more.problems,
+  ];
   const targets = targetsOf(request);
   if (targets.length === 0) {
     problems.push({ field: 'targets', message: missingTarget(request.kind) });
@@ -26,7 +32,7 @@ export function buildService(request: ServiceRequest): ExternalService {
   if (problems.length > 0) {
     throw fieldError(problems);
   }
-  const service = assemble(request, targets);
+  const service = assemble(request, targets, more.ports);
   const checked = externalServiceSchema.safeParse(service);
   if (!checked.success) {
     throw fieldError(
@@ -44,11 +50,12 @@ type TargetEntry = [environment: string | undefined, target: Target];
 function assemble(
   request: ServiceRequest,
   targets: TargetEntry[],
+  morePorts: MorePort[],
 ): ExternalService {
   const shared = {
     name: request.name?.trim() || suggestedName(request, targets),
     ...(request.namespace?.trim() && { namespace: request.namespace.trim() }),
-    ports: portsOf(request),
+    ports: portsOf(request, morePorts),
   };
   const [[environment, target]] = targets;
   return environment === undefined
@@ -91,7 +98,10 @@ function targetOf(values: string[], request: ServiceRequest): Target {
       };
 }
 
-function portsOf(request: ServiceRequest): ExternalServicePort[] {
+function portsOf(
+  request: ServiceRequest,
+  morePorts: MorePort[],
+): ExternalServicePort[] {
   const { transport, port, appProtocol } = protocolOf(request.protocol);
   const known = port !== undefined;
   const first: ExternalServicePort = {
@@ -101,7 +111,7 @@ function portsOf(request: ServiceRequest): ExternalServicePort[] {
     protocol: transport,
     ...(appProtocol && { appProtocol }),
   };
-  const more = (request.morePorts ?? []).map(other => ({
+  const more = morePorts.map(other => ({
     ...(other.name?.trim() && { name: other.name.trim() }),
     port: numberOf(other.port) ?? NaN,
     ...optionalTarget(other.targetPort),

@@ -175,7 +175,7 @@ describe('the template external-service', () => {
             targetPort: 8443,
             endpoints: 'Endpoints',
             layout: 'file-per-service',
-            morePorts: [{ name: 'admin', port: 9090, protocol: 'TCP' }],
+            morePorts: 'admin 9090:9091\n',
           },
         }),
       ),
@@ -196,7 +196,7 @@ describe('the template external-service', () => {
           target: { addresses: ['203.0.113.1', '203.0.113.2'] },
           ports: [
             { name: 'http', port: 8080, targetPort: 8443 },
-            { name: 'admin', port: 9090 },
+            { name: 'admin', port: 9090, targetPort: 9091 },
           ],
         },
       },
