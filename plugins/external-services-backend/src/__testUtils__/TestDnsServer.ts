@@ -144,25 +144,25 @@ export function alias(name: string, data: string, ttl = 300): Answer {
 
 /** A recursive server with fixed records: whole chains, NXDOMAIN for names without any. */
 export function zoneOf(records: Answer[]): TestZone {
+  const aliasOf = (name: string) =>
+    records.find(record => record.type === 'CNAME' && record.name === name);
   return ({ name, type }) => {
     const answers: Answer[] = [];
     let current = name;
-    for (let hop = 0; hop < 20; hop += 1) {
-      const next = records.find(
-        record => record.type === 'CNAME' && record.name === current,
-      );
-      if (!next) {
-        break;
-      }
+    for (
+      let next = aliasOf(current);
+      next && answers.length < 20;
+      next = aliasOf(current)
+    ) {
       answers.push(next);
       current = (next as { data: string }).data;
     }
-    const known = records.some(record => record.name === current);
-    answers.push(
-      ...records.filter(
-        record => record.name === current && record.type === type,
-      ),
-    );
-    return { answers, recursive: true, code: known ? 'NOERROR' : 'NXDOMAIN' };
+    const known = records.filter(record => record.name === current);
+    answers.push(...known.filter(record => record.type === type));
+    return {
+      answers,
+      recursive: true,
+      code: known.length > 0 ? 'NOERROR' : 'NXDOMAIN',
+    };
   };
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { onEachDatabase } from '../__testUtils__/testDatabases';
+import { databaseIds, testDatabases } from '../__testUtils__/testDatabases';
 import { databaseClock } from './databaseClock';
 import { LeaseLostError } from './LeaseLostError';
 import { openDatabase } from './openDatabase';
@@ -16,14 +16,15 @@ const outcome = (over: Partial<Outcome> = {}): Outcome => ({
 });
 
 describe('SourceStore', () => {
-  onEachDatabase(open => {
+  const databases = testDatabases();
+  describe.each(databaseIds)('on %s', id => {
     let now: number;
     let knex: Knex;
     let store: SourceStore;
 
     beforeEach(async () => {
       now = 1_000_000;
-      knex = await openDatabase({ getClient: open });
+      knex = await openDatabase({ getClient: () => databases.init(id) });
       store = SourceStore.create(knex, { clock: async () => now });
     });
 

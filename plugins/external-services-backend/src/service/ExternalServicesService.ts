@@ -159,11 +159,14 @@ export class ExternalServicesService {
   /** Findings of a text with manifests. Resolves and fetches nothing. */
   validate(text: string, path?: string): Finding[] {
     const { objects, findings } = parseManifests(text, path);
-    const { clusterDomain } = this.#options.config;
+    const { clusterDomain, environments } = this.#options.config;
     return [
       ...findings,
       ...validateManifests(objects),
-      ...lintManifests(objects, { clusterDomain }),
+      ...lintManifests(objects, {
+        clusterDomain,
+        environments: environments.map(({ name }) => name),
+      }),
     ];
   }
 

@@ -91,8 +91,11 @@ function groupKey({ name, line }: NamedLine, named: NamedLine[]): string {
 function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {
   const [{ name }] = group;
   const order = config.environments.map(environment => environment.name);
-  const place = ({ environment }: MappingLine) =>
-    environment ? order.indexOf(environment.name) : -1;
+  const place = ({ environment }: MappingLine) => {
+    const index = environment ? order.indexOf(environment.name) : 0;
+    // Those that nobody configured come last.
+    return index < 0 ? order.length : index;
+  };
   const lines = group
     .map(({ line }) => line)
     .sort((a, b) => place(a) - place(b));

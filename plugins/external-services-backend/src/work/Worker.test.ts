@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { onEachDatabase } from '../__testUtils__/testDatabases';
+import { databaseIds, testDatabases } from '../__testUtils__/testDatabases';
 import { openDatabase } from '../database/openDatabase';
 import type { SourceRow } from '../database/SourceRow';
 import { Outcome, SourceStore } from '../database/SourceStore';
@@ -27,14 +27,15 @@ function manualDelay() {
 }
 
 describe('Worker', () => {
-  onEachDatabase(open => {
+  const databases = testDatabases();
+  describe.each(databaseIds)('on %s', id => {
     let now: number;
     let sources: SourceStore;
     const workers: Worker[] = [];
 
     beforeEach(async () => {
       now = 1_000_000;
-      const knex = await openDatabase({ getClient: open });
+      const knex = await openDatabase({ getClient: () => databases.init(id) });
       sources = SourceStore.create(knex, { clock: async () => now });
     });
     afterEach(async () => {
@@ -114,6 +115,7 @@ describe('Worker', () => {
       worker.wake();
 
       await eventually(() => handled.includes('new'));
+      expect(handled).toEqual(['new']);
     });
 
     it('tries again later what failed, and works on', async () => {

@@ -106,7 +106,8 @@ export class Worker {
       for (const claim of claims) {
         const run: Promise<void> = this.#run(handler, claim).finally(() => {
           running.delete(run);
-          bell.ring();
+          // Work begets work: an entity a repository, a repository names.
+          this.wake();
         });
         running.add(run);
       }
