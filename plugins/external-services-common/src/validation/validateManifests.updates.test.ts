@@ -128,6 +128,13 @@ describe('validateManifests of a change', () => {
     ]);
   });
 
+  it('refuses to make a Service of two families headless, where the server of 1.37.2 breaks off without an answer', () => {
+    const before = { ...clusterIp, ipFamilyPolicy: 'PreferDualStack' };
+    expect(change(before, headless)).toEqual([
+      'immutable-field spec.clusterIPs[0]',
+    ]);
+  });
+
   it('takes an object of another name for a new one', () => {
     const other = toManifestObject({
       apiVersion: 'v1',
