@@ -145,7 +145,13 @@ async function followReadme({ root, app, tarballs, env, logs, note }) {
     );
     await run(command, commandArgs, {
       cwd: app,
-      env: { ...env, CI: '', YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
+      env: {
+        ...env,
+        CI: '',
+        YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+        // Yarn gives up on a registry that is slow for a moment.
+        YARN_HTTP_TIMEOUT: '300000',
+      },
       log: join(logs, `install-${name}.log`),
       onLine: note,
     });

@@ -28,6 +28,7 @@ const COMMANDS = {
   start: async () => (await import('./start.mjs')).startPortal({ root, args }),
   dev: async () => (await import('./dev.mjs')).startDevelopment({ root }),
   test: async () => (await import('./test.mjs')).runTests({ root, args }),
+  adopt: async () => (await import('./adopt.mjs')).adopt({ root, args }),
   yarn: runYarn,
 };
 
