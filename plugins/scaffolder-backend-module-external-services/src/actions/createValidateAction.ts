@@ -78,7 +78,9 @@ export function createValidateAction() {
       }
       findings.forEach(finding => ctx.logger.info(inWords(finding)));
       ctx.logger.info(
-        `A cluster will accept ${objects.length} objects in ${files.length} files.`,
+        objects.length > 0
+          ? `A cluster will accept ${files.join(', ')}`
+          : 'No manifests of external services to check',
       );
       ctx.output('files', files);
       ctx.output('findings', findings.map(plainFinding));

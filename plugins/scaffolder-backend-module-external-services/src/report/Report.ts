@@ -62,7 +62,7 @@ export class Report {
       } one name in the cluster for ${oneLine(this.context.title)}.`,
       this.linesOfTargets().join('\n'),
       this.configuration,
-      this.notes,
+      this.notes && `Notes:\n\n${this.notes}`,
       'After the merge your deployment applies the files, and the card on the component shows them.',
     ]
       .filter(Boolean)
