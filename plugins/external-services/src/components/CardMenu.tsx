@@ -9,6 +9,7 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { useCard } from '../hooks/useCard';
+import { useReturnFocus } from '../hooks/useReturnFocus';
 import { onDemand } from './onDemand';
 
 const WordsDialog = onDemand(() =>
@@ -25,10 +26,12 @@ export function CardMenu(props: {
   const { addHref, rows } = props;
   const { t } = useCard();
   const [showWords, setShowWords] = useState(false);
+  const trigger = useReturnFocus<HTMLButtonElement>(showWords);
   return (
     <>
       <MenuTrigger>
         <ButtonIcon
+          ref={trigger}
           variant="tertiary"
           size="small"
           aria-label={t('actions.more')}

@@ -105,7 +105,12 @@ function Place(props: { line: MappingLine }) {
   return (
     <span className={styles.note}>
       {url ? (
-        <Link href={url} target="_blank" rel="noopener noreferrer">
+        <Link
+          className={styles.place}
+          href={url}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           <Host name={text} />
         </Link>
       ) : (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@backstage/ui';
 import { useCard } from '../hooks/useCard';
+import { useReturnFocus } from '../hooks/useReturnFocus';
 import { onDemand } from './onDemand';
 
 const ConnectFilesDialog = onDemand(() =>
@@ -11,9 +12,15 @@ const ConnectFilesDialog = onDemand(() =>
 export function ConnectFilesButton() {
   const { t } = useCard();
   const [isOpen, setOpen] = useState(false);
+  const trigger = useReturnFocus<HTMLButtonElement>(isOpen);
   return (
     <>
-      <Button variant="secondary" size="small" onPress={() => setOpen(true)}>
+      <Button
+        ref={trigger}
+        variant="secondary"
+        size="small"
+        onPress={() => setOpen(true)}
+      >
         {t('actions.connect')}
       </Button>
       {isOpen && <ConnectFilesDialog onClose={() => setOpen(false)} />}
