@@ -8,7 +8,7 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { JoinContext, mappingLines, NamedLine } from './mappingLines';
 import type { EntityObservations } from './Observations';
-import { sourceStatus } from './sourceStatus';
+import { capFindings, sourceStatus } from './sourceStatus';
 
 /**
  * The answer about one entity, without what the caller may do.
@@ -43,6 +43,9 @@ export function joinMappings(
     sources,
     findings: [
       ...joined.flatMap(({ findings }) => findings),
+      ...observations.repositories.flatMap(repository =>
+        capFindings(repository, context.config),
+      ),
       ...quiet.flatMap(({ interest }): Finding[] =>
         interest.problem
           ? [{ severity: 'info', path: '', ...interest.problem }]

@@ -1,4 +1,7 @@
-import type { SourceStatus } from '@external-services/backstage-plugin-external-services-common';
+import type {
+  Finding,
+  SourceStatus,
+} from '@external-services/backstage-plugin-external-services-common';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { SourceStore } from '../database/SourceStore';
 import type { RepositoryStatus } from '../repository/RepositoryStatus';
@@ -71,4 +74,32 @@ export function repositoryStaleAt(
   return source?.seenAt === undefined
     ? undefined
     : isoTime(source.seenAt + silence);
+}
+
+/**
+ * Says so when a cap kept files of a repository from being read.
+ *
+ * @internal
+ */
+export function capFindings(
+  { interest, source }: RepositoryObservation,
+  { repositories }: Pick<ExternalServicesConfig, 'repositories'>,
+): Finding[] {
+  const status = source?.status as RepositoryStatus | undefined;
+  if (!status?.capped) {
+    return [];
+  }
+  const [key, cap] =
+    status.capped === 'files'
+      ? ['maxFiles', `${repositories.maxFiles} files`]
+      : ['maxBytes', `${repositories.maxBytes} bytes`];
+  return [
+    {
+      code: 'repository-capped',
+      severity: 'warning',
+      path: '',
+      message: `Only ${cap} of ${interest.title} are read; some files are missing here.`,
+      hint: `Name fewer files in the annotation, or raise externalServices.repositories.${key}.`,
+    },
+  ];
 }

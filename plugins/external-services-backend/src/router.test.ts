@@ -1,0 +1,42 @@
+import { dnsAlias, fixedAddresses } from './__testUtils__/manifests';
+import { databaseIds, testDatabases } from './__testUtils__/testDatabases';
+import { TestWorld } from './__testUtils__/TestWorld';
+
+describe('Validation and clusters', () => {
+  const databases = testDatabases();
+  describe.each(databaseIds)('on %s', id => {
+    const world = TestWorld.forEachTest(() => databases.init(id));
+
+    it('validates a text without fetching or resolving anything', async () => {
+      await world.start([]);
+      const validate = (body: object) =>
+        world.portal.post('/validate').send(body);
+
+      const { body } = await validate({
+        text: dnsAlias('a', 'not a host name'),
+        path: 'a.yaml',
+      }).expect(200);
+      expect(body.findings[0]).toMatchObject({
+        severity: 'error',
+        path: 'spec.externalName',
+        file: 'a.yaml',
+      });
+      const accepted = await validate({ text: fixedAddresses }).expect(200);
+      expect(accepted.body.findings).not.toContainEqual(
+        expect.objectContaining({ severity: 'error' }),
+      );
+      expect((await validate({}).expect(400)).body.error.message).toContain(
+        'text',
+      );
+      await validate({ text: 'x'.repeat(3_000_000) }).expect(413);
+      expect(world.dns.asked).toEqual([]);
+    });
+
+    it('lists no clusters yet', async () => {
+      await world.start([]);
+      expect((await world.portal.get('/clusters').expect(200)).body).toEqual({
+        items: [],
+      });
+    });
+  });
+});
