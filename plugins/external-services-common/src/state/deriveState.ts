@@ -27,7 +27,7 @@ export interface DerivedState {
  * no cluster: `resolves` is then the best state of a name and `declared` that of
  * addresses. `now` is ISO 8601.
  *
- * Staleness is a qualifier and changes no state; see `docs/architecture.md`.
+ * Staleness is a qualifier and changes no state: the caller shows it beside the word.
  *
  * @public
  */
