@@ -38,7 +38,6 @@ export default defineConfig({
     timezoneId: 'UTC',
     viewport: { width: 1400, height: 1000 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       executablePath,

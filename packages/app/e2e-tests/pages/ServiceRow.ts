@@ -32,6 +32,8 @@ export class ServiceRow {
   }
 
   check(name: string): Locator {
-    return this.checks.filter({ hasText: name });
+    return this.checks.filter({
+      hasText: new RegExp(`^(passed|warning|failed|not checked)\\s*${name}`),
+    });
   }
 }
