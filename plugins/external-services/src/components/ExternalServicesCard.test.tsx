@@ -10,6 +10,7 @@ import {
   addressLine,
   ago,
   emptyResponse,
+  ENVIRONMENTS,
   externalApi,
   line,
   mapping,
@@ -68,7 +69,7 @@ describe('ExternalServicesCard', () => {
     );
 
     expect(rows()[0]).toHaveTextContent(
-      /partner-api\.shop.*DNS alias · port 443.*Does not resolve in prod/,
+      /^partner-api\.shop DNS alias · port 443 Does not resolve in prod$/,
     );
     expect(
       screen.getAllByText('3 services, 1 needs attention')[0],
@@ -495,6 +496,7 @@ describe('ExternalServicesCard', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('heading', { level: 4 })).toBeVisible();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(card()).toHaveFocus();
   });
 
   it.each([
@@ -580,6 +582,29 @@ describe('ExternalServicesCard', () => {
     );
 
     expect(screen.getByText('bücher.example')).toBeVisible();
+  });
+
+  it('tells apart lines of the same environment', async () => {
+    await renderCard(
+      response({
+        items: [
+          mapping({
+            lines: [
+              line({ environment: ENVIRONMENTS.prod }),
+              unresolvedLine({ environment: ENVIRONMENTS.prod }),
+            ],
+          }),
+        ],
+      }),
+    );
+    await userEvent.click(row(/external-db/));
+
+    const [first, second] = await screen.findAllByRole('radio', {
+      name: 'prod',
+    });
+    expect(second).toBeChecked();
+    await userEvent.click(first);
+    expect(first).toBeChecked();
   });
 
   it('copies the full name from the row and says so for a moment', async () => {
@@ -752,5 +777,6 @@ describe('ExternalServicesCard', () => {
     await user.click(screen.getByRole('button', { name: 'Sort again' }));
     expect(rows()[0]).toHaveTextContent('external-api');
     expect(screen.queryByText('Order changed.')).not.toBeInTheDocument();
+    expect(card()).toContainElement(document.activeElement as HTMLElement);
   });
 });

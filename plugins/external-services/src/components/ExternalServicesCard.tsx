@@ -7,6 +7,7 @@ import { CardContext, type CardValue } from '../hooks/useCard';
 import { rememberCount, rememberedCount } from '../hooks/rememberedCount';
 import { useCopy } from '../hooks/useCopy';
 import { useFormats } from '../hooks/useFormats';
+import { useKeptFocus } from '../hooks/useKeptFocus';
 import { useMappings } from '../hooks/useMappings';
 import { useNow } from '../hooks/useNow';
 import { useStableOrder } from '../hooks/useStableOrder';
@@ -48,6 +49,7 @@ export function ExternalServicesCard() {
   const { items, changed, sortAgain, handlers } = useStableOrder(
     data?.items ?? [],
   );
+  const keptFocus = useKeptFocus<HTMLElement>();
   const [open, setOpen] = useState(new Set<string>());
   const { result: copied, copy } = useCopy();
   const areOpen = items.length > 0 && items.every(({ id }) => open.has(id));
@@ -71,7 +73,16 @@ export function ExternalServicesCard() {
         className={styles.frame}
         aria-labelledby={titleId}
         aria-busy={checking || (!data && !failure)}
+        ref={keptFocus.ref}
         {...handlers}
+        onFocus={() => {
+          handlers.onFocus();
+          keptFocus.onFocus();
+        }}
+        onBlur={event => {
+          handlers.onBlur(event);
+          keptFocus.onBlur(event);
+        }}
       >
         <EntityInfoCard
           className={styles.card}

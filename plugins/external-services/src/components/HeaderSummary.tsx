@@ -25,7 +25,12 @@ export function HeaderSummary(props: {
             : services}
         </span>
       )}
-      {items.length > 1 && seenAt && <span aria-hidden> · </span>}
+      {items.length > 1 && seenAt && (
+        <>
+          {' '}
+          <span aria-hidden>·</span>{' '}
+        </>
+      )}
       {seenAt && <Age at={seenAt} />}
     </span>
   );

@@ -12,7 +12,8 @@ export function MappingDetail(props: {
       {t(`kind.${kind}`)}
       {ports.length > 0 && (
         <>
-          <span aria-hidden> · </span>
+          {' '}
+          <span aria-hidden>·</span>{' '}
           {t('row.ports', {
             count: ports.length,
             ports: ports.map(({ port }) => port).join(', '),

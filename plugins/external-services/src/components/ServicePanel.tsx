@@ -10,7 +10,7 @@ import {
 import { RiExternalLinkLine, RiRefreshLine } from '@remixicon/react';
 import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
-import { worstLine } from '../presentation/lines';
+import { lineKeys, worstLine } from '../presentation/lines';
 import { STATE_LOOKS } from '../presentation/stateLook';
 import { summaryOfLine } from '../presentation/summary';
 import { ChecksList } from './ChecksList';
@@ -29,12 +29,14 @@ const CodeSnippet = onDemand(
 export function ServicePanel(props: { mapping: Mapping }) {
   const { mapping } = props;
   const { t, formats, now, component, checkNow, checking } = useCard();
-  const [chosen, setChosen] = useState(
-    () => worstLine(mapping)?.environment?.name,
-  );
+  const keys = lineKeys(mapping.lines);
+  const [chosen, setChosen] = useState(() => {
+    const worst = worstLine(mapping);
+    return worst && keys[mapping.lines.indexOf(worst)];
+  });
   const [showYaml, setShowYaml] = useState(false);
   const line =
-    mapping.lines.find(({ environment }) => environment?.name === chosen) ??
+    mapping.lines.find((_, index) => keys[index] === chosen) ??
     worstLine(mapping);
   if (!line) return null;
 
@@ -47,15 +49,15 @@ export function ServicePanel(props: { mapping: Mapping }) {
             className={styles.toggles}
             aria-label={t('panel.environment')}
             disallowEmptySelection
-            selectedKeys={[line.environment?.name ?? '']}
+            selectedKeys={[keys[mapping.lines.indexOf(line)]]}
             onSelectionChange={keys => setChosen(String([...keys][0]))}
           >
-            {mapping.lines.map(({ environment, state }) => {
+            {mapping.lines.map(({ environment, state }, index) => {
               const Icon = STATE_LOOKS[state].icon;
               return (
                 <ToggleButton
-                  key={environment?.name ?? ''}
-                  id={environment?.name ?? ''}
+                  key={keys[index]}
+                  id={keys[index]}
                   size="small"
                   iconStart={<Icon aria-hidden />}
                 >

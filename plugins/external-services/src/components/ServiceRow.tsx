@@ -13,6 +13,7 @@ import { useCard } from '../hooks/useCard';
 import { foldLines } from '../presentation/folding';
 import {
   countProblems,
+  lineKeys,
   shortName,
   targetTexts,
   worstLine,
@@ -42,6 +43,7 @@ export function ServiceRow(props: {
   const { t } = useCard();
   const name = shortName(mapping);
   const folded = foldLines(mapping, serviceCount);
+  const keys = lineKeys(folded.shown);
   const isCompact = folded.shown.length === 0;
   const url = mapping.lines.find(line => line.declaration.url)?.declaration.url;
   const [first, ...others] = mapping.lines;
@@ -104,9 +106,9 @@ export function ServiceRow(props: {
           className={styles.lines}
           aria-label={t('row.lines', { name: mapping.name })}
         >
-          {folded.shown.map(line => (
+          {folded.shown.map((line, index) => (
             <EnvironmentLine
-              key={line.environment?.name ?? ''}
+              key={keys[index]}
               line={line}
               showState={showStates}
             />

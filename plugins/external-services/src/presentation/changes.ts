@@ -4,6 +4,7 @@ import type {
   MappingsResponse,
   StateCode,
 } from '@external-services/backstage-plugin-external-services-common';
+import { lineKeys } from './lines';
 
 /** A line whose state is not what it was. */
 export interface StateChange {
@@ -22,13 +23,14 @@ interface KeyedLine {
 }
 
 function keyedLines(response: MappingsResponse): KeyedLine[] {
-  return response.items.flatMap(mapping =>
-    mapping.lines.map(line => ({
-      key: `${mapping.id}#${line.environment?.name ?? ''}`,
+  return response.items.flatMap(mapping => {
+    const keys = lineKeys(mapping.lines);
+    return mapping.lines.map((line, index) => ({
+      key: `${mapping.id}#${keys[index]}`,
       mapping,
       line,
-    })),
-  );
+    }));
+  });
 }
 
 /** The lines that are new or whose state changed. */

@@ -25,6 +25,17 @@ export function worstLine(mapping: Mapping): MappingLine | undefined {
   )[0];
 }
 
+/** A key for each line, that of its environment; a repeated one is numbered. */
+export function lineKeys(lines: MappingLine[]): string[] {
+  const count = new Map<string, number>();
+  return lines.map(({ environment }) => {
+    const name = environment?.name ?? '';
+    const before = count.get(name) ?? 0;
+    count.set(name, before + 1);
+    return before > 0 ? `${name}#${before}` : name;
+  });
+}
+
 /** The hosts or addresses of a target as text. */
 export function targetTexts(target: Target): string[] {
   return 'dnsName' in target ? [target.dnsName] : target.addresses;
