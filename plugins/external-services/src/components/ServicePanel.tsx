@@ -50,7 +50,7 @@ export function ServicePanel(props: { mapping: Mapping }) {
             aria-label={t('panel.environment')}
             disallowEmptySelection
             selectedKeys={[keys[mapping.lines.indexOf(line)]]}
-            onSelectionChange={keys => setChosen(String([...keys][0]))}
+            onSelectionChange={([key]) => setChosen(String(key))}
           >
             {mapping.lines.map(({ environment, state }, index) => {
               const Icon = STATE_LOOKS[state].icon;
