@@ -34,7 +34,12 @@ export async function adopt({ root, args }) {
   const logs = join(folder, 'logs');
   const progress = new Progress(SET_UP_STEPS + 6);
   stopOnSignals();
-  const env = { ...(await setUp({ root, logs, progress })), CI: '1' };
+  const env = {
+    ...(await setUp({ root, logs, progress })),
+    CI: '1',
+    // The Yarn 4.13 that create-app brings breaks off when it has to ask a registry twice.
+    YARN_IGNORE_PATH: '1',
+  };
   const step = (title, command, commandArgs, cwd) =>
     progress.step(title, note =>
       run(command, commandArgs, {
@@ -149,8 +154,6 @@ async function followReadme({ root, app, tarballs, env, logs, note }) {
         ...env,
         CI: '',
         YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
-        // Yarn gives up on a registry that is slow for a moment.
-        YARN_HTTP_TIMEOUT: '300000',
       },
       log: join(logs, `install-${name}.log`),
       onLine: note,
