@@ -203,4 +203,24 @@ describe('joinMappings', () => {
     expect(errorsOf('one')).toHaveLength(1);
     expect(errorsOf('two')).toHaveLength(0);
   });
+
+  it('tells the findings of one environment from those of another in the same file', () => {
+    const inEnvironment = (environment: string, target: string) =>
+      dnsAlias('db', target).replace(
+        'metadata:',
+        `metadata:\n  labels: {external-services/environment: ${environment}}`,
+      );
+    const { items } = join({
+      'a.yaml': `${inEnvironment(
+        'dev',
+        'good.example.com',
+      )}---\n${inEnvironment('prod', 'https://x')}`,
+    });
+    expect(
+      items[0].lines.map(line => [line.environment?.name, line.state]),
+    ).toEqual([
+      ['dev', 'checking'],
+      ['prod', 'invalid'],
+    ]);
+  });
 });

@@ -71,10 +71,14 @@ export function mappingLines(
       environments,
     }),
   ];
-  const claimed = new Set<Finding>();
+  const about = new Map(
+    found.map(finding => [finding, objectOf(finding, objects)]),
+  );
+  const shown = new Set(collected.flatMap(mapping => mapping.objects));
   const lines = collected.map(mapping => {
-    const findings = found.filter(finding => isAbout(finding, mapping.objects));
-    findings.forEach(finding => claimed.add(finding));
+    const findings = found.filter(finding =>
+      mapping.objects.some(object => object === about.get(finding)),
+    );
     const line = toLine(mapping, findings, observation, dns, context);
     return { name: mapping.service.name, line };
   });
@@ -82,7 +86,10 @@ export function mappingLines(
     lines,
     findings: [
       ...observation.files.flatMap(file => file.findings),
-      ...found.filter(finding => !claimed.has(finding)),
+      ...found.filter(finding => {
+        const object = about.get(finding);
+        return object === undefined || !shown.has(object);
+      }),
     ],
   };
 }
@@ -159,19 +166,24 @@ function kindOf({ target }: FlatExternalService): MappingKind {
   return target.headless ? 'fixed-addresses-direct' : 'fixed-addresses';
 }
 
-function isAbout(finding: Finding, objects: ManifestObject[]): boolean {
-  const { object, file, position } = finding;
-  return objects.some(({ manifest, path, line }) => {
-    const metadata = (manifest.metadata ?? {}) as Record<string, unknown>;
-    return (
-      object !== undefined &&
-      path === file &&
-      (position === undefined || position.line >= line) &&
-      manifest.kind === object.kind &&
-      metadata.name === object.name &&
-      (metadata.namespace ?? undefined) === object.namespace
-    );
-  });
+/** A file may have an object several times: the finding stands in the last that begins before it. */
+function objectOf(
+  { object: about, file, position }: Finding,
+  objects: ManifestObject[],
+): ManifestObject | undefined {
+  return objects
+    .filter(({ manifest, path, line }) => {
+      const metadata = (manifest.metadata ?? {}) as Record<string, unknown>;
+      return (
+        about !== undefined &&
+        path === file &&
+        (position === undefined || line <= position.line) &&
+        manifest.kind === about.kind &&
+        (metadata.name ?? '') === about.name &&
+        (metadata.namespace ?? '') === (about.namespace ?? '')
+      );
+    })
+    .sort((a, b) => b.line - a.line)[0];
 }
 
 function lineUrl(

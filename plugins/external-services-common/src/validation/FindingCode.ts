@@ -9,6 +9,9 @@ const READING_CODES = [
   'template-skipped',
   'kustomization-skipped',
   'patch-skipped',
+  'repository-capped',
+  'not-a-repository',
+  'no-integration',
 ] as const;
 
 /** What the API server refuses. */
