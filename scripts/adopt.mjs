@@ -79,12 +79,24 @@ async function pack({ root, folder, env, logs }) {
   const tarballs = {};
   for (const name of PACKAGES) {
     const tarball = join(folder, `${name.replace(SCOPE, '')}.tgz`);
-    for (const command of [['build'], ['pack', '--out', tarball]]) {
-      await run('yarn', ['workspace', name, ...command], {
-        cwd: root,
-        env,
-        log: join(logs, 'pack.log'),
-      });
+    const manifest = join(
+      root,
+      'plugins',
+      name.replace(`${SCOPE}backstage-plugin-`, ''),
+      'package.json',
+    );
+    const before = readFileSync(manifest, 'utf8');
+    try {
+      for (const command of [['build'], ['pack', '--out', tarball]]) {
+        await run('yarn', ['workspace', name, ...command], {
+          cwd: root,
+          env,
+          log: join(logs, 'pack.log'),
+        });
+      }
+    } finally {
+      // Packing rewrites it; a pack that breaks off would leave it so.
+      writeFileSync(manifest, before);
     }
     tarballs[name] = tarball;
   }
