@@ -31,6 +31,20 @@ export interface Story {
 const staging = { name: 'staging', title: 'staging', production: false };
 const environments = ['dev', 'test', 'staging', 'perf', 'prod-eu', 'prod-us'];
 
+/** Answers that turn a healthy service into the worst one, and back. */
+function changing() {
+  let count = 0;
+  return () => {
+    count += 1;
+    return response({
+      items:
+        count % 2 === 1
+          ? [externalApi(), mapping()]
+          : [mapping({ lines: [unresolvedLine()] }), externalApi()],
+    });
+  };
+}
+
 /** Every state of the card by its name; the inventory for eyes and tests. */
 export const STORIES: Record<string, Story> = {
   one: { title: 'One service', answer: () => response() },
@@ -94,6 +108,10 @@ export const STORIES: Record<string, Story> = {
       },
     ]),
   ),
+  changing: {
+    title: 'Another order at every check',
+    answer: changing(),
+  },
   wrong: {
     title: 'Wrong in three ways',
     answer: () => response({ items: [invalidMapping()] }),
