@@ -8,7 +8,7 @@ import type {
 /**
  * What the card asks the external-services backend.
  *
- * Every method rejects with a {@link RequestFailure}, or with the reason of the
+ * Every method rejects with a `RequestFailure`, or with the reason of the
  * given signal when that was aborted.
  *
  * @public
