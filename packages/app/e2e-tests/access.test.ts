@@ -80,7 +80,7 @@ test('23. The card works with the keyboard alone, and focus never disappears', a
 
   await tabTo(page, /^Copy name partner-api/, 1);
   await page.keyboard.press('Enter');
-  expect(await focused(page)).toBe('Copied');
+  await expect.poll(() => focused(page)).toBe('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     'partner-api.shop.svc.cluster.local',
   );
@@ -90,7 +90,7 @@ test('23. The card works with the keyboard alone, and focus never disappears', a
     page.getByRole('menuitem', { name: /Open in repository/ }),
   ).toBeFocused();
   await page.keyboard.press('Escape');
-  expect(await focused(page)).toBe('Actions for partner-api');
+  await expect.poll(() => focused(page)).toBe('Actions for partner-api');
 
   // Environments are one stop; arrows choose.
   await tabTo(page, /^(dev|prod)$/, 2);
@@ -102,7 +102,7 @@ test('23. The card works with the keyboard alone, and focus never disappears', a
   await expect(
     card.getByRole('region', { name: 'YAML of partner-api' }),
   ).toBeVisible();
-  expect(await focused(page)).toBe('Hide YAML');
+  await expect.poll(() => focused(page)).toBe('Hide YAML');
   await screenshot(card, '23-keyboard');
 
   await tabToFieldBackwards(page, row.trigger);
@@ -215,20 +215,19 @@ test('24. A screen reader hears: card heading, number of services, each name wit
       - article:
         - heading "External services" [level=3]
         - text: 3 services, 2 need attention
-        - time: /ago|now/
+        - time: /\\d+ sec\\. ago|\\d+ min\\. ago/
         - button "Check now"
         - button "More"
         - list:
           - listitem:
-            - heading /^(partner|tax)-api\\.shop DNS alias( ·)? port \\d+ Does not resolve/ [level=4]:
-              - button /^(partner|tax)-api\\.shop/
-            - button /^Copy name (partner|tax)-api\\.shop\\.svc\\.cluster\\.local$/
-            - button /^Actions for (partner|tax)-api$/
-            - list /^Environments of (partner|tax)-api$/
+            - heading "partner-api.shop DNS alias port 443 Does not resolve in prod" [level=4]
+            - button "Copy name partner-api.shop.svc.cluster.local"
+            - button "Actions for partner-api"
+            - list "Environments of partner-api"
           - listitem:
-            - heading /^(partner|tax)-api\\.shop DNS alias( ·)? port \\d+ Does not resolve/ [level=4]
+            - heading "tax-api.shop DNS alias port 8443 Does not resolve" [level=4]
           - listitem:
-            - heading /^external-api\\.shop Fixed addresses( ·)? port 80 Declared$/ [level=4]
+            - heading "external-api Fixed addresses port 80 Declared" [level=4]
   `);
   await expect(services.nth(0).getByRole('button')).toHaveAttribute(
     'aria-expanded',

@@ -256,14 +256,35 @@ test('files that are not there, nothing external in files, and a file with error
   await expect(row.trigger).toContainText('Invalid');
   await expect(row.root).toContainText(/deploy\/external\.yaml:\d+/);
   await row.trigger.click();
+  const findings = row.check('Repository').getByRole('listitem');
   for (const wrong of [
-    'spec.externalName',
-    'spec.ports[1].port',
-    'spec.ports[1].name',
+    /"https:\/\/billing\.example\.com" is not a host name/,
+    /"tcp" is not a protocol/,
+    /Of several ports each needs a name/,
   ]) {
-    await expect(row.check('Repository')).toContainText(wrong);
+    await expect(findings.filter({ hasText: wrong })).toContainText(
+      /deploy\/external\.yaml:\d+/,
+    );
   }
   await screenshot(billing.card, 'invalid');
+});
+
+test('the place of a declaration is a link to its file', async ({ page }) => {
+  const orders = await ComponentPage.open(page, 'orders');
+  const { card } = orders;
+  const row = orders.service('external-db');
+  await row.trigger.click();
+  for (const name of [
+    /deploy\/prod\/external-db\.yaml:\d+/,
+    /^Open in repository/,
+  ]) {
+    const opened = page.waitForEvent('popup');
+    await card.getByRole('link', { name }).click();
+    const file = await opened;
+    await expect(file.getByRole('heading', { level: 1 })).toHaveText(
+      'deploy/prod/external-db.yaml',
+    );
+  }
 });
 
 test('the theme chosen in the settings holds for card and form', async ({
