@@ -11,7 +11,8 @@ import { Progress } from './lib/Progress.mjs';
 import { stopOnSignals } from './lib/processes.mjs';
 import { setUp, SET_UP_STEPS } from './lib/setUp.mjs';
 
-const CONFIG = ['app-config.yaml', 'app-config.dev.yaml'];
+// Relative to the folders of app and backend, where each of them starts.
+const CONFIG = ['../../app-config.yaml', '../../app-config.dev.yaml'];
 
 /** Starts app and backend so that both reload on change, with the demo's services. */
 export async function startDevelopment({ root }) {
