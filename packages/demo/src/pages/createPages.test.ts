@@ -52,6 +52,11 @@ describe('the pages', () => {
     expect(file.text).toContain('a: &lt;b&gt;');
   });
 
+  it('lead from the folder address of a file to the file', async () => {
+    const file = await get('/shop/orders/tree/main/deploy/db.yaml');
+    expect(file.text).toContain('id="L1"');
+  });
+
   it('find a file on a branch whose name has slashes', async () => {
     await test.pushBranch('add/external-db', 'deploy/db.yaml', 'a: new\n');
     const file = await get('/shop/orders/blob/add/external-db/deploy/db.yaml');
@@ -64,10 +69,13 @@ describe('the pages', () => {
         '/shop/nothing',
         '/shop/orders/pull/7',
         '/shop/orders/blob/main/no.yaml',
+        '/shop/orders/tree/main/deploy/nowhere.yaml',
         '/shop/orders/tree/nowhere',
       ].map(get),
     );
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      404, 404, 404, 404, 404,
+    ]);
   });
 
   it('show a pull request with its changes and merge it by the button', async () => {

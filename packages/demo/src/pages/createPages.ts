@@ -110,6 +110,12 @@ export function createPages(store: GitStore): Router {
     async (request, response, next) => {
       const place = await placeOf(request);
       const entries = place && (await place.repository.tree(place.ref, place));
+      if (place && !entries && (await textAt(place)) !== undefined) {
+        // As GitHub does: whoever makes a link need not know a file from a folder.
+        const { repository, ref, path } = place;
+        response.redirect(`/${repository.fullName}/blob/${ref}/${path}`);
+        return;
+      }
       if (!place || !entries) {
         next();
         return;
