@@ -5,6 +5,7 @@
  */
 export * from './api/MappingsResponse';
 export * from './catalog/annotations';
+export * from './catalog/pathGlob';
 export * from './kubernetes/ipAddress';
 export * from './kubernetes/names';
 export * from './kubernetes/utf8Length';

@@ -1,8 +1,10 @@
+import {
+  isPathGlob,
+  pathGlob,
+} from '@external-services/backstage-plugin-external-services-common';
 import { posix } from 'node:path';
-import { Minimatch } from 'minimatch';
 
 const MANIFEST_FILE = /\.(?:ya?ml|json)$/i;
-const GLOB = /[*?{}[\]]/;
 
 /**
  * Joins a pattern to the folder it is relative to. A leading slash means the
@@ -32,15 +34,11 @@ export function joinPattern(
  * @internal
  */
 export function pathMatcher(pattern: string): (path: string) => boolean {
-  if (!GLOB.test(pattern)) {
+  if (!isPathGlob(pattern)) {
     const folder = pattern === '' ? '' : `${pattern}/`;
     return path =>
       path === pattern || (path.startsWith(folder) && MANIFEST_FILE.test(path));
   }
-  const glob = new Minimatch(pattern, {
-    dot: true,
-    nocomment: true,
-    nonegate: true,
-  });
-  return path => MANIFEST_FILE.test(path) && glob.match(path);
+  const matches = pathGlob(pattern);
+  return path => MANIFEST_FILE.test(path) && matches(path);
 }

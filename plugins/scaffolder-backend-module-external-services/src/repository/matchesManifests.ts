@@ -1,6 +1,7 @@
-import { Minimatch } from 'minimatch';
-
-const GLOB = /[*?{}[\]]/;
+import {
+  isPathGlob,
+  pathGlob,
+} from '@external-services/backstage-plugin-external-services-common';
 
 /**
  * True when the portal would read the file: it is one of the named files, in
@@ -10,12 +11,8 @@ const GLOB = /[*?{}[\]]/;
  */
 export function matchesManifests(manifests: string[], path: string): boolean {
   return manifests.some(manifest =>
-    GLOB.test(manifest)
-      ? new Minimatch(manifest, {
-          dot: true,
-          nocomment: true,
-          nonegate: true,
-        }).match(path)
+    isPathGlob(manifest)
+      ? pathGlob(manifest)(path)
       : manifest === '' || manifest === path || path.startsWith(`${manifest}/`),
   );
 }

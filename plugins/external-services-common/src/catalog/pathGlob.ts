@@ -1,0 +1,97 @@
+/** Alternatives in braces multiply; a pattern with more is read as plain text. */
+const MAX_ALTERNATIVES = 64;
+
+/**
+ * True when a path of `external-services/manifests` is a pattern: it has `*`,
+ * `?` or braces.
+ *
+ * @public
+ */
+export function isPathGlob(pattern: string): boolean {
+  return /[*?{]/.test(pattern);
+}
+
+/**
+ * Makes a test for paths. `*` stands for any part of a name, `?` for one
+ * character, `**` between slashes for any number of folders, `{a,b}` for either.
+ *
+ * Patterns come from whoever can write a catalog file, so the time is bounded by
+ * the length of the pattern times that of the path, whatever they hold.
+ *
+ * @public
+ */
+export function pathGlob(pattern: string): (path: string) => boolean {
+  const alternatives = expandBraces(pattern).map(text => text.split('/'));
+  return path => {
+    const names = path.split('/');
+    return alternatives.some(parts =>
+      matches(parts, names, '**', (part, name) =>
+        matches([...part], [...name], '*', isSameCharacter),
+      ),
+    );
+  };
+}
+
+const isSameCharacter = (pattern: string, character: string) =>
+  pattern === '?' || pattern === character;
+
+function expandBraces(pattern: string): string[] {
+  let expanded = [pattern];
+  for (;;) {
+    const next = expanded.flatMap(expandFirst);
+    if (next.length > MAX_ALTERNATIVES) {
+      return [pattern];
+    }
+    if (next.length === expanded.length) {
+      return expanded;
+    }
+    expanded = next;
+  }
+}
+
+function expandFirst(text: string): string[] {
+  const group = /\{([^{}]*,[^{}]*)\}/.exec(text);
+  return group
+    ? group[1]
+        .split(',')
+        .map(
+          choice =>
+            text.slice(0, group.index) +
+            choice +
+            text.slice(group.index + group[0].length),
+        )
+    : [text];
+}
+
+/**
+ * Wildcard matching that remembers only the last wildcard: letting an earlier
+ * one take more can never help, so nothing is tried twice over.
+ */
+function matches(
+  pattern: string[],
+  items: string[],
+  wildcard: string,
+  isSame: (part: string, item: string) => boolean,
+): boolean {
+  let part = 0;
+  let item = 0;
+  let lastWildcard = -1;
+  let takenUpTo = 0;
+  while (item < items.length) {
+    if (pattern[part] === wildcard) {
+      lastWildcard = part;
+      takenUpTo = item;
+      part += 1;
+    } else if (part < pattern.length && isSame(pattern[part], items[item])) {
+      part += 1;
+      item += 1;
+    } else if (lastWildcard >= 0) {
+      takenUpTo += 1;
+      part = lastWildcard + 1;
+      item = takenUpTo;
+    } else {
+      return false;
+    }
+  }
+  return pattern.slice(part).every(rest => rest === wildcard);
+}
