@@ -14,7 +14,7 @@ import type {
  * @public
  */
 export interface ExternalServicesApi {
-  /** The mappings of an entity. The same object again when nothing changed. */
+  /** The mappings of an entity, with the ages of this moment. */
   getMappings(
     entity: CompoundEntityRef,
     options?: { signal?: AbortSignal },

@@ -19,11 +19,6 @@ const REFRESH_TIMEOUT_SECONDS = 30;
 /** Answers kept for a later visit; the oldest leaves first. */
 const MAX_KEPT = 50;
 
-interface Kept {
-  etag?: string;
-  body: MappingsResponse;
-}
-
 /**
  * {@link ExternalServicesApi} over HTTP.
  *
@@ -31,7 +26,7 @@ interface Kept {
  */
 export class ExternalServicesClient implements ExternalServicesApi {
   private readonly fetchApi: FetchApi;
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, MappingsResponse>();
 
   constructor(options: { fetchApi: FetchApi }) {
     this.fetchApi = options.fetchApi;
@@ -42,19 +37,12 @@ export class ExternalServicesClient implements ExternalServicesApi {
     options: { signal?: AbortSignal } = {},
   ): Promise<MappingsResponse> {
     const key = stringifyEntityRef(entity);
-    const kept = this.kept.get(key);
+    // No `if-none-match`: ages travel in the body, and the tag leaves them out.
     return this.request(
       entity,
       'mappings',
-      {
-        timeoutSeconds: READ_TIMEOUT_SECONDS,
-        signal: options.signal,
-        headers: kept?.etag ? { 'if-none-match': kept.etag } : {},
-      },
+      { timeoutSeconds: READ_TIMEOUT_SECONDS, signal: options.signal },
       async response => {
-        if (response.status === 304 && kept) {
-          return kept.body;
-        }
         if (!response.ok) {
           const failure = await failureOfResponse(response);
           if (failure.kind === 'forbidden' || failure.kind === 'not-found') {
@@ -64,8 +52,7 @@ export class ExternalServicesClient implements ExternalServicesApi {
           throw failure;
         }
         const body = await parse<MappingsResponse>(response, 'items');
-        const etag = response.headers.get('etag') ?? undefined;
-        this.keep(key, { etag, body });
+        this.keep(key, body);
         return body;
       },
     );
@@ -97,10 +84,10 @@ export class ExternalServicesClient implements ExternalServicesApi {
   }
 
   lastMappings(entity: CompoundEntityRef): MappingsResponse | undefined {
-    return this.kept.get(stringifyEntityRef(entity))?.body;
+    return this.kept.get(stringifyEntityRef(entity));
   }
 
-  private keep(key: string, answer: Kept) {
+  private keep(key: string, answer: MappingsResponse) {
     this.kept.delete(key);
     this.kept.set(key, answer);
     if (this.kept.size > MAX_KEPT) {
@@ -115,7 +102,6 @@ export class ExternalServicesClient implements ExternalServicesApi {
     resource: 'mappings' | 'refresh',
     options: {
       method?: 'POST';
-      headers?: Record<string, string>;
       timeoutSeconds: number;
       signal?: AbortSignal;
     },
@@ -136,7 +122,6 @@ export class ExternalServicesClient implements ExternalServicesApi {
         `plugin://external-services/entities/${path}/${resource}`,
         {
           method: options.method,
-          headers: options.headers,
           signal: controller.signal,
         },
       );
