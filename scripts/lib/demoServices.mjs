@@ -23,7 +23,6 @@ export function wantedPorts({ portal, git, dns }) {
 
 /** What lets Node run the TypeScript of this repository. */
 export const TYPESCRIPT = [
-  '--enable-source-maps',
   '--require',
   '@backstage/cli/config/nodeTransform.cjs',
 ];
