@@ -63,6 +63,11 @@ export interface Config {
     repositories?: {
       /** How often a repository is read when nobody looks. Default: 5 minutes. */
       schedule?: HumanDuration | string;
+      /**
+       * When somebody looks, a repository is read again if the last reading is older
+       * than this, unless that failed. Default: 60 seconds.
+       */
+      freshFor?: HumanDuration | string;
       /** Most files read from one repository. Default: 200. */
       maxFiles?: number;
       /** Most bytes read from one repository. Default: 1000000. */

@@ -76,10 +76,10 @@ export class TestWorld {
       .expect(200);
   }
 
-  /** As if the last reading had been 10 s ago. */
-  async letTimePass() {
+  /** As if the last reading had been so many seconds ago, by default a minute. */
+  async letTimePass(seconds = 60) {
     await this.knex('sources')
       .where('kind', 'repository')
-      .decrement('checked_at', 10_000);
+      .decrement('checked_at', seconds * 1000);
   }
 }

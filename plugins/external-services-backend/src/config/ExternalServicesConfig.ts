@@ -48,6 +48,8 @@ export interface ExternalServicesConfig {
   reading: { allow: { host: string; owners: string[] }[] };
   repositories: {
     scheduleMs: number;
+    /** Someone who looks gets a reading no older than this. */
+    freshForMs: number;
     maxFiles: number;
     maxBytes: number;
     timeoutMs: number;

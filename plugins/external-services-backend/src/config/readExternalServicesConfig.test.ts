@@ -28,6 +28,7 @@ describe('readExternalServicesConfig', () => {
       reading: { allow: [] },
       repositories: {
         scheduleMs: 300_000,
+        freshForMs: 60_000,
         maxFiles: 200,
         maxBytes: 1_000_000,
         timeoutMs: 30_000,

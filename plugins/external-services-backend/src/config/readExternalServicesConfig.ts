@@ -43,6 +43,7 @@ export function readExternalServicesConfig(
     },
     repositories: {
       scheduleMs: duration(config, 'repositories.schedule', { minutes: 5 }),
+      freshForMs: duration(config, 'repositories.freshFor', { seconds: 60 }),
       maxFiles: positive(config, 'repositories.maxFiles', 200),
       maxBytes: positive(config, 'repositories.maxBytes', 1_000_000),
       timeoutMs: duration(config, 'repositories.timeout', { seconds: 30 }),
@@ -93,6 +94,11 @@ function readResolvers(
   const resolvers = configured.map((resolver, index) => {
     const name = resolver.getString('name');
     const servers = resolver.getOptionalStringArray('servers');
+    if (servers?.length === 0) {
+      throw new InputError(
+        `${ROOT}.resolvers[${index}].servers is empty. Name a server, or leave it out for those of the system`,
+      );
+    }
     return {
       name,
       title: resolver.getOptionalString('title') ?? name,

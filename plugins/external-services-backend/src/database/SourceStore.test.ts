@@ -144,6 +144,19 @@ describe('SourceStore', () => {
       expect(await claim('b')).toHaveLength(1);
     });
 
+    it('leaves rows that back off alone, unless it is told otherwise', async () => {
+      await store.ensure('repository', ['r']);
+      const [held] = await claim('a');
+      await store.finish(held, outcome({ succeeded: false }));
+      now += 10_000;
+      const hasten = (failing: boolean) =>
+        store.hasten([idOf('r')], now, { failing });
+      expect(await hasten(false)).toBe(0);
+      expect(await claim('b')).toEqual([]);
+      expect(await hasten(true)).toBe(1);
+      expect(await claim('b')).toHaveLength(1);
+    });
+
     it('keeps what is known of a row that is ensured again', async () => {
       await store.ensure('repository', ['r']);
       const [held] = await claim('a');

@@ -149,8 +149,16 @@ export class SourceStore {
     });
   }
 
-  /** Makes rows due now that were last checked at `checkedBefore` or earlier. */
-  async hasten(ids: string[], checkedBefore: number): Promise<number> {
+  /**
+   * Makes rows due now that were last checked at `checkedBefore` or earlier.
+   *
+   * @param options - `failing`: also those that back off; default true
+   */
+  async hasten(
+    ids: string[],
+    checkedBefore: number,
+    options: { failing?: boolean } = {},
+  ): Promise<number> {
     const now = await this.now();
     return this.#knex('sources')
       .whereIn('id', ids)
@@ -158,6 +166,11 @@ export class SourceStore {
       .where(old =>
         old.whereNull('checked_at').orWhere('checked_at', '<=', checkedBefore),
       )
+      .modify(query => {
+        if (options.failing === false) {
+          query.where('failures', 0);
+        }
+      })
       .update({ next_due: now });
   }
 

@@ -34,6 +34,55 @@ describe('Reading repositories', () => {
       );
     });
 
+    it('reads no more often than configured however often somebody looks', async () => {
+      world.git.commit('shop/orders', {
+        'external-services/a.yaml': dnsAlias('a', 'db.example.com'),
+      });
+      await world.start([component('orders', world.git)], {
+        config: { repositories: { freshFor: { minutes: 10 } } },
+      });
+      await world.settled('orders');
+      const dueNow = () =>
+        world.knex('sources').where('kind', 'repository').first('next_due');
+      const { next_due: before } = await dueNow();
+
+      await world.letTimePass(300);
+      await world.answer('orders');
+      expect((await dueNow()).next_due).toBe(before);
+
+      const asked = world.git.requests.length;
+      await world.letTimePass(300);
+      await world.eventually(
+        async () => (await world.answer('orders')) && world.git.requests.length,
+        requests => requests > asked,
+      );
+    });
+
+    it('does not hurry a repository that fails when somebody looks, but when asked to', async () => {
+      world.git.fail(503);
+      await world.start([component('orders', world.git)]);
+      await world.eventually(
+        () => world.answer('orders'),
+        ({ sources }) => sources[0].status === 'failed',
+      );
+      const row = () =>
+        world.knex('sources').where('kind', 'repository').first();
+      // Its next try is far away, so that nothing but haste can bring it.
+      await world
+        .knex('sources')
+        .where('kind', 'repository')
+        .update({ next_due: 9e15 });
+
+      await world.letTimePass();
+      await world.answer('orders');
+      expect(Number((await row()).next_due)).toBe(9e15);
+
+      world.git.commit('shop/orders', {});
+      world.git.fail(undefined);
+      await world.refresh('orders');
+      expect((await row()).failures).toBe(0);
+    });
+
     it('keeps what was read when the repository cannot be read any more, and says why', async () => {
       world.git.commit('shop/orders', {
         'external-services/a.yaml': dnsAlias('a', 'db.example.com'),

@@ -27,8 +27,6 @@ import type { EntityObservations, Observations } from './Observations';
 import { isoTime } from './sourceStatus';
 import { targetTest } from './searchTest';
 
-/** When someone looks, a repository is asked again unless it was just now. */
-const FRESH_MS = 10_000;
 /** How long an answer waits for a reading that nothing is known from yet. */
 const FIRST_READING_MS = 3_000;
 /** How long a refresh by hand waits for what it has set going. */
@@ -52,8 +50,8 @@ export class ExternalServicesService {
   }
 
   /**
-   * The mappings of an entity, worst first. What is older than 10 s is read
-   * again behind the answer.
+   * The mappings of an entity, worst first. Repositories whose reading is older
+   * than `repositories.freshFor` are read again behind the answer.
    *
    * @throws NotFoundError when the caller cannot read the entity;
    * NotAllowedError without `external-services.mapping.read` on it
@@ -185,7 +183,7 @@ export class ExternalServicesService {
 
   /** What is stored about an entity, with everything set going that is old. */
   async #look(entity: Entity): Promise<EntityObservations> {
-    const { observations, settling, sources } = this.#options;
+    const { config, observations, settling, sources } = this.#options;
     await this.#note(entity);
     const entityRef = stringifyEntityRef(entity);
     const now = await sources.now();
@@ -193,7 +191,9 @@ export class ExternalServicesService {
     const repositories = repositoriesOf(stored);
     await settling.hasten(
       repositories.map(({ id }) => id),
-      now - FRESH_MS,
+      now - config.repositories.freshForMs,
+      // Looking must not hurry a host that fails; a press of a button may.
+      { failing: false },
     );
     const unread = repositories.filter(({ checkedAt: at }) => at === undefined);
     if (unread.length === 0) {

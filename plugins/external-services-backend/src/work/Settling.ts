@@ -34,9 +34,17 @@ export class Settling {
     this.#wake();
   }
 
-  /** Makes sources due that were last checked at `checkedBefore` or earlier. */
-  async hasten(ids: string[], checkedBefore: number): Promise<void> {
-    if ((await this.#sources.hasten(ids, checkedBefore)) > 0) {
+  /**
+   * Makes sources due that were last checked at `checkedBefore` or earlier.
+   *
+   * @param options - `failing`: also those that back off; default true
+   */
+  async hasten(
+    ids: string[],
+    checkedBefore: number,
+    options: { failing?: boolean } = {},
+  ): Promise<void> {
+    if ((await this.#sources.hasten(ids, checkedBefore, options)) > 0) {
       this.#wake();
     }
   }
