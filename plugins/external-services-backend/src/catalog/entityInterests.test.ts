@@ -75,11 +75,28 @@ describe('entityInterests', () => {
     expect(
       paths(
         interests('a.yaml', {
-          source: 'url:https://github.com/shop/orders/tree/main/src/',
+          source: 'url:https://github.com/shop/mono/tree/release/src/',
         }),
       ),
-    ).toEqual([['https://github.com/shop/orders/tree/main/', ['src/a.yaml']]]);
+    ).toEqual([['https://github.com/shop/mono/tree/release/', ['src/a.yaml']]]);
   });
+
+  it.each(['**', undefined])(
+    'reads another repository, named as source location, only if it is allowed (%p)',
+    annotation => {
+      const from = (owner: string) =>
+        interests(annotation, {
+          source: `url:https://github.com/${owner}/secret/tree/main/`,
+        });
+      expect(from('platform')).toMatchObject([
+        { root: 'https://github.com/platform/secret/tree/main/' },
+      ]);
+      expect(from('other-team')).toMatchObject([
+        { problem: { code: 'not-allowed' } },
+      ]);
+      expect(from('other-team')[0].root).toBeUndefined();
+    },
+  );
 
   it('reads url: values of allowed owners beside its own files', () => {
     expect(paths(interests(`a.yaml,url:${GITOPS}apps/orders/*.yaml`))).toEqual([

@@ -1,6 +1,8 @@
 import {
+  ANNOTATION_LOCATION,
   Entity,
   getEntitySourceLocation,
+  parseLocationRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
@@ -21,6 +23,11 @@ const MAX_PATTERNS = 50;
 const MAX_PATTERN_LENGTH = 500;
 const CONFIG_KEY = 'externalServices.reading.allow';
 
+interface Options {
+  integrations: ScmIntegrationRegistry;
+  allow: ExternalServicesConfig['reading']['allow'];
+}
+
 /**
  * Which files of which repositories an entity wants: those of its annotation,
  * else, for components, the conventional folder beside its file.
@@ -29,16 +36,13 @@ const CONFIG_KEY = 'externalServices.reading.allow';
  */
 export function entityInterests(
   entity: Entity,
-  options: {
-    integrations: ScmIntegrationRegistry;
-    allow: ExternalServicesConfig['reading']['allow'];
-  },
+  options: Options,
 ): EntityInterest[] {
   const annotation = entity.metadata.annotations?.[MANIFESTS_ANNOTATION];
   if (!annotation?.trim() && entity.kind.toLowerCase() !== 'component') {
     return [];
   }
-  const home = homeOf(entity, options.integrations);
+  const home = homeOf(entity, options);
   if (!annotation?.trim()) {
     return [conventional(home)];
   }
@@ -66,7 +70,7 @@ export function entityInterests(
 
 type Home = RepositoryLocation | InterestProblem;
 
-function homeOf(entity: Entity, integrations: ScmIntegrationRegistry): Home {
+function homeOf(entity: Entity, options: Options): Home {
   const ref = stringifyEntityRef(entity);
   let location: { type: string; target: string };
   try {
@@ -83,9 +87,54 @@ function homeOf(entity: Entity, integrations: ScmIntegrationRegistry): Home {
       message: `Only repositories can be read, and ${ref} comes from a ${location.type} location. Register it from its repository`,
     };
   }
-  return (
-    locate(integrations, location.target) ?? noIntegration(location.target)
+  const home = locate(options.integrations, location.target);
+  if (!home) {
+    return noIntegration(location.target);
+  }
+  // Whoever writes the entity writes its source location too, and could name a
+  // repository that only the portal's token may read.
+  return isOwnRepository(entity, home, options) ||
+    isAllowed(location.target, options)
+    ? home
+    : notAllowed(location.target);
+}
+
+/** True for the repository that the entity's file came from. */
+function isOwnRepository(
+  entity: Entity,
+  home: RepositoryLocation,
+  { integrations }: Options,
+): boolean {
+  const annotation = entity.metadata.annotations?.[ANNOTATION_LOCATION];
+  if (!annotation) {
+    return false;
+  }
+  const { type, target } = parseLocationRef(annotation);
+  return type === 'url' && locate(integrations, target)?.title === home.title;
+}
+
+/**
+ * The integration's token may see more than the entity's team may, so the
+ * operator's list decides; parsing has resolved dot segments in the path.
+ */
+function isAllowed(target: string, { allow }: Options): boolean {
+  const { host, pathname } = new URL(target);
+  return allow.some(
+    entry =>
+      entry.host === host &&
+      entry.owners.some(owner =>
+        pathname.toLowerCase().startsWith(`/${owner.toLowerCase()}/`),
+      ),
   );
+}
+
+function notAllowed(value: string): InterestProblem {
+  return {
+    code: 'not-allowed',
+    message: `${short(
+      value,
+    )} may not be read. Ask your platform team to add its host and owner to ${CONFIG_KEY}`,
+  };
 }
 
 function conventional(home: Home): EntityInterest {
@@ -119,7 +168,7 @@ function beside(home: Home, value: string): EntityInterest {
 
 function elsewhere(
   value: string,
-  options: Parameters<typeof entityInterests>[1],
+  options: Options,
 ): EntityInterest {
   const url = plainUrl(value.slice('url:'.length));
   if (!url || value.length > MAX_PATTERN_LENGTH) {
@@ -130,23 +179,8 @@ function elsewhere(
       )} is not a URL. Write it as url:https://host/owner/repository/tree/branch/path`,
     });
   }
-  const { host, pathname } = url;
-  // The integration's token may see more than the entity's team may, so the
-  // operator's list decides; dot segments in the path are resolved already.
-  const allowed = options.allow.some(
-    entry =>
-      entry.host === host &&
-      entry.owners.some(owner =>
-        pathname.toLowerCase().startsWith(`/${owner.toLowerCase()}/`),
-      ),
-  );
-  if (!allowed) {
-    return failed('annotation', value, {
-      code: 'not-allowed',
-      message: `${short(
-        value,
-      )} may not be read. Ask your platform team to add its host and owner to ${CONFIG_KEY}`,
-    });
+  if (!isAllowed(url.toString(), options)) {
+    return failed('annotation', value, notAllowed(value));
   }
   const location = locate(options.integrations, url.toString());
   const path = location && joinPattern('', location.path);
