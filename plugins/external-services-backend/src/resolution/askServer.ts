@@ -95,8 +95,11 @@ function overUdp(
       }
       // Anything else is a guess or late, and the answer may still come.
     });
-    // A connected socket hears only the server it asked.
-    socket.connect(port, host, () => socket.send(encode(query)));
+    // A connected socket hears only the server it asked. Node hands an error of
+    // connecting to this callback, though its types know of none.
+    const connected = (error?: Error) =>
+      error ? end.fail(error) : socket.send(encode(query));
+    socket.connect(port, host, connected);
   });
 }
 
