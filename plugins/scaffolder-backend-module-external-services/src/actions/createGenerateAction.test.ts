@@ -85,7 +85,7 @@ describe('external-service:generate writes', () => {
       fullName: 'external-db.shop.svc.cluster.local',
       inClusterNames: ['external-db.shop.svc.cluster.local'],
       pullRequestTitle: 'Add external-db for orders (dev, prod)',
-      branchName: 'external-services/add-external-db-dev-prod',
+      branchName: 'external-services/add-external-db-for-orders-dev-prod',
     });
     expect(Object.keys(changes())).toEqual([DEV, PROD]);
   });

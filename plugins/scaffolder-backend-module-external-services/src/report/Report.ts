@@ -46,12 +46,23 @@ export class Report {
     );
   }
 
-  /** Name of the branch; the same for the same request. */
+  /**
+   * Name of the branch; the same for the same request. With the component in it,
+   * since several may live in one repository.
+   */
   get branch(): string {
+    const component = this.context.title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     const environments = Object.keys(this.service.environments ?? {});
-    return ['external-services/add', this.service.name, ...environments].join(
-      '-',
-    );
+    return [
+      'external-services/add',
+      this.service.name,
+      'for',
+      component,
+      ...environments,
+    ].join('-');
   }
 
   /** Text of the pull request. */

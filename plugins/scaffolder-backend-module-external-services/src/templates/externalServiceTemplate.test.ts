@@ -71,7 +71,7 @@ describe('the template external-service', () => {
     const [pull] = await pulls();
     expect(pull).toMatchObject({
       title: 'Add external-db for orders (dev, prod)',
-      head: 'external-services/add-external-db-dev-prod',
+      head: 'external-services/add-external-db-for-orders-dev-prod',
       base: 'main',
     });
     expect(pull.body).toContain('external-db.shop.svc.cluster.local');
