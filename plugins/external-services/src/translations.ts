@@ -264,6 +264,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       tooSoon: 'Checked {{age}}. You can check again in {{seconds}} s.',
       tooSoonPlain: 'You can check again in {{seconds}} s.',
       still: 'Still checking {{source}}',
+      stillPlain: 'Still checking. The card follows by itself.',
       allSources: 'all sources',
       failed: 'The check could not be started',
     },

@@ -196,6 +196,21 @@ describe('Reading repositories', () => {
       expect(again.retryAfter).toBeLessThanOrEqual(10);
     });
 
+    it('says that a refresh is not finished while a repository does not answer', async () => {
+      world.git.commit('shop/orders', {
+        'external-services/a.yaml': dnsAlias('a', 'db.example.com'),
+      });
+      await world.start([component('orders', world.git)]);
+      await world.settled('orders');
+      world.git.fail('silent');
+
+      const { body } = await world.portal
+        .post('/entities/component/default/orders/refresh')
+        .expect(200);
+
+      expect(body).toMatchObject({ status: 'checking', retryAfter: 0 });
+    });
+
     it('reads a repository once for all entities in it', async () => {
       world.git.commit('shop/mono', {
         'a/external-services/db.yaml': dnsAlias('db-a', 'db.example.com'),

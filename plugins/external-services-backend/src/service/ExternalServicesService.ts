@@ -83,7 +83,7 @@ export class ExternalServicesService {
 
   /**
    * Reads the repositories and resolves the names of an entity now, at most once
-   * in 10 s however many ask.
+   * in 10 s however many ask. Answers `checking` when that takes longer than 8 s.
    *
    * @throws NotFoundError when the caller cannot read the entity;
    * NotAllowedError without `external-services.refresh` on it
@@ -112,10 +112,14 @@ export class ExternalServicesService {
       };
     }
     await settling.hasten(idsOf(before), begun);
-    await settling.settled(idsOf(before), begun, REFRESH_MS);
+    const done = await settling.settled(idsOf(before), begun, REFRESH_MS);
     // Names that the reading has found only now are being resolved already.
     const [after] = await observations.of([ref]);
-    return { status: 'refreshed', retryAfter: 0, ...checkedAt(after) };
+    return {
+      status: done ? 'refreshed' : 'checking',
+      retryAfter: 0,
+      ...checkedAt(after),
+    };
   }
 
   /**

@@ -178,6 +178,18 @@ describe('ExternalServicesCard over time', () => {
     ).toBeInTheDocument();
   });
 
+  it('does not claim a result while the portal is still checking', async () => {
+    const api = await renderCard(healthy());
+    api.refreshAnswer = { status: 'checking', retryAfter: 0 };
+    await press('Check now');
+
+    expect(
+      screen.getByText('Still checking. The card follows by itself.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Nothing changed/)).not.toBeInTheDocument();
+    expect(screen.queryByText('checking')).not.toBeInTheDocument();
+  });
+
   it('says when a check comes too soon', async () => {
     const api = await renderCard(healthy());
     api.refreshAnswer = {

@@ -37,6 +37,9 @@ export function Notice(props: { mappings: Mappings }) {
       outcome.changes > 0
         ? t('checkNow.changed', { count: outcome.changes })
         : t('checkNow.unchanged');
+  } else if (outcome?.kind === 'checking') {
+    const source = slowSource(data);
+    text = source ? t('checkNow.still', { source }) : t('checkNow.stillPlain');
   } else if (outcome?.kind === 'tooSoon') {
     const seconds = String(outcome.seconds);
     text = outcome.checkedAt

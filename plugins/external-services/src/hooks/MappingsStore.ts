@@ -17,6 +17,7 @@ const JITTER = 0.2;
 /** How a press of `Check now` ended. */
 export type CheckOutcome =
   | { kind: 'done'; changes: number }
+  | { kind: 'checking' }
   | { kind: 'tooSoon'; checkedAt?: string; seconds: number }
   | { kind: 'failed'; failure: RequestFailure };
 
@@ -116,12 +117,14 @@ export class MappingsStore {
       } else {
         await this.settle(signal);
         const { data, failure } = this.snapshot;
-        outcome = failure
-          ? { kind: 'failed', failure }
-          : {
-              kind: 'done',
-              changes: before && data ? countChanges(before, data) : 0,
-            };
+        if (failure) {
+          outcome = { kind: 'failed', failure };
+        } else if (answer.status === 'checking') {
+          outcome = { kind: 'checking' };
+        } else {
+          const changes = before && data ? countChanges(before, data) : 0;
+          outcome = { kind: 'done', changes };
+        }
       }
     } catch (error) {
       if (signal.aborted) return;
