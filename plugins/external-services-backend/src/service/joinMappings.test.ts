@@ -1,9 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
 import { readExternalServicesConfig } from '../config/readExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { dnsAlias } from '../__testUtils__/manifests';
 import { parseManifestFile } from '../repository/parseManifestFile';
+import type { ManifestFile } from '../database/ManifestStore';
 import { SourceStore } from '../database/SourceStore';
 import type { DnsStatus } from '../resolution/DnsStatus';
 import { joinMappings } from './joinMappings';
@@ -59,9 +61,11 @@ function join(
     dns?: Record<string, DnsStatus>;
     checkedAt?: number;
     repositorySeenAt?: number;
+    stored?: (file: ManifestFile) => ManifestFile;
   } = {},
 ) {
   const { dns = {}, checkedAt = NOW, repositorySeenAt = NOW } = options;
+  const { stored = file => file } = options;
   return joinMappings(
     {
       entityRef: 'component:default/orders',
@@ -76,7 +80,7 @@ function join(
           },
           source: row('repository', ROOT, { seenAt: repositorySeenAt }),
           files: Object.entries(files).map(([path, text]) =>
-            parseManifestFile(path, text, config),
+            stored(parseManifestFile(path, text, config)),
           ),
           missing: [],
         },
@@ -222,5 +226,66 @@ describe('joinMappings', () => {
       ['dev', 'checking'],
       ['prod', 'invalid'],
     ]);
+  });
+
+  /** The text of a Service; every second one has an error. */
+  const service = (index: number) =>
+    dnsAlias(
+      `db-${index}`,
+      index % 2 ? `https://${index}` : `db-${index}.example.com`,
+    );
+  const services = (count: number, first = 0) =>
+    Array.from({ length: count }, (_, index) => service(first + index)).join(
+      '---\n',
+    );
+
+  it('joins 5,000 services to what each is joined to alone', () => {
+    const { items, findings } = join(
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, file) => [
+          `prod/${file}.yaml`,
+          services(250, file * 250),
+        ]),
+      ),
+    );
+    expect(items).toHaveLength(5_000);
+    expect(findings).toEqual([]);
+    const errorsOf = ({ name, lines: [line] }: Mapping) => [
+      name,
+      line.state,
+      line.findings.map(({ code }) => code),
+    ];
+    const byName = new Map(items.map(item => [item.name, item]));
+    for (const index of [0, 1, 2_500, 4_998, 4_999]) {
+      const [alone] = join({ 'prod/all.yaml': service(index) }).items;
+      expect(errorsOf(byName.get(`db-${index}`)!)).toEqual(errorsOf(alone));
+    }
+  });
+
+  it('looks at each object no more often the more of them there are', () => {
+    const looksPerObject = (count: number) => {
+      let looks = 0;
+      const counting = (manifest: Record<string, unknown>) =>
+        new Proxy(manifest, {
+          get(target, key) {
+            looks += 1;
+            return Reflect.get(target, key);
+          },
+        });
+      join(
+        { 'prod/all.yaml': services(count) },
+        {
+          stored: file => ({
+            ...file,
+            objects: file.objects.map(object => ({
+              ...object,
+              manifest: counting(object.manifest),
+            })),
+          }),
+        },
+      );
+      return looks / count;
+    };
+    expect(looksPerObject(400) / looksPerObject(100)).toBeCloseTo(1, 1);
   });
 });

@@ -66,29 +66,34 @@ function isQuiet({
   return interest.mode === 'conventional' && interest.problem !== undefined;
 }
 
+/**
+ * Lines of one name are one mapping, one for each environment; where an
+ * environment has the name twice, the namespaces tell them apart.
+ */
 function groupLines(named: NamedLine[], context: JoinContext): Mapping[] {
+  const namespaces = new Map<string, Set<string | undefined>>();
+  for (const entry of named) {
+    const place = placeOf(entry);
+    const seen = namespaces.get(place) ?? new Set();
+    namespaces.set(place, seen.add(entry.line.namespace));
+  }
   const groups = new Map<string, NamedLine[]>();
   for (const entry of named) {
-    const key = groupKey(entry, named);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const { name, line } = entry;
+    const ambiguous = (namespaces.get(placeOf(entry))?.size ?? 0) > 1;
+    const key = ambiguous ? `${line.namespace ?? ''}/${name}` : `*/${name}`;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(entry);
   }
   return [...groups.values()]
     .map(group => toMapping(group, context))
     .sort(compareMappings);
 }
 
-/**
- * Lines of one name are one mapping, one for each environment; where an
- * environment has the name twice, the namespaces tell them apart.
- */
-function groupKey({ name, line }: NamedLine, named: NamedLine[]): string {
-  const ambiguous = named.some(
-    other =>
-      other.name === name &&
-      other.line.environment?.name === line.environment?.name &&
-      other.line.namespace !== line.namespace,
-  );
-  return ambiguous ? `${line.namespace ?? ''}/${name}` : `*/${name}`;
+/** The name within its environment. */
+function placeOf({ name, line }: NamedLine): string {
+  return JSON.stringify([name, line.environment?.name]);
 }
 
 function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {

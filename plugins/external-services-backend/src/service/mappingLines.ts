@@ -19,6 +19,7 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { restoreObject } from '../repository/StoredObject';
 import type { EntityObservations, RepositoryObservation } from './Observations';
 import { resolutionOf } from './resolutionOf';
+import { shareFindings } from './shareFindings';
 import {
   isoTime,
   repositoryStaleAt,
@@ -71,26 +72,14 @@ export function mappingLines(
       environments,
     }),
   ];
-  const about = new Map(
-    found.map(finding => [finding, objectOf(finding, objects)]),
-  );
-  const shown = new Set(collected.flatMap(mapping => mapping.objects));
-  const lines = collected.map(mapping => {
-    const findings = found.filter(finding =>
-      mapping.objects.some(object => object === about.get(finding)),
-    );
-    const line = toLine(mapping, findings, observation, dns, context);
-    return { name: mapping.service.name, line };
-  });
+  const { findingsOf, others } = shareFindings(found, objects, collected);
+  const lines = collected.map(mapping => ({
+    name: mapping.service.name,
+    line: toLine(mapping, findingsOf(mapping), observation, dns, context),
+  }));
   return {
     lines,
-    findings: [
-      ...observation.files.flatMap(file => file.findings),
-      ...found.filter(finding => {
-        const object = about.get(finding);
-        return object === undefined || !shown.has(object);
-      }),
-    ],
+    findings: [...observation.files.flatMap(file => file.findings), ...others],
   };
 }
 
@@ -164,26 +153,6 @@ function kindOf({ target }: FlatExternalService): MappingKind {
     return 'dns-alias';
   }
   return target.headless ? 'fixed-addresses-direct' : 'fixed-addresses';
-}
-
-/** A file may have an object several times: the finding stands in the last that begins before it. */
-function objectOf(
-  { object: about, file, position }: Finding,
-  objects: ManifestObject[],
-): ManifestObject | undefined {
-  return objects
-    .filter(({ manifest, path, line }) => {
-      const metadata = (manifest.metadata ?? {}) as Record<string, unknown>;
-      return (
-        about !== undefined &&
-        path === file &&
-        (position === undefined || line <= position.line) &&
-        manifest.kind === about.kind &&
-        (metadata.name ?? '') === about.name &&
-        (metadata.namespace ?? '') === (about.namespace ?? '')
-      );
-    })
-    .sort((a, b) => b.line - a.line)[0];
 }
 
 function lineUrl(
