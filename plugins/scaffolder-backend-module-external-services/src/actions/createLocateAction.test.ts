@@ -122,6 +122,28 @@ describe('external-service:locate', () => {
     expect(await locate(entity(at(location)))).toMatchObject(expected);
   });
 
+  it('stops where the publish step of the template could not write', async () => {
+    const located = entity(
+      at(
+        'https://gitlab.example.com/group/orders/-/blob/main/catalog-info.yaml',
+      ),
+    );
+    await expect(
+      locate(located, {
+        entityRef: 'component:default/orders',
+        providers: ['github'],
+      }),
+    ).rejects.toThrow(
+      'The portal cannot write to https://gitlab.example.com/group/orders/',
+    );
+    await expect(
+      locate(located, {
+        entityRef: 'component:default/orders',
+        providers: ['gitlab'],
+      }),
+    ).resolves.toMatchObject({ provider: 'gitlab' });
+  });
+
   it('leaves the branch out where the catalog names none', async () => {
     const output = await locate(
       entity(at('http://localhost:7017/shop/orders')),

@@ -44,6 +44,13 @@ export function createLocateAction(options: {
                 "The user's own token, if the publish step uses one. Then the integration needs no credentials.",
             })
             .optional(),
+        providers: z =>
+          z
+            .array(z.string(), {
+              description:
+                'The providers that the publish step can write to, so that others are refused before anything is done. Default: github and gitlab.',
+            })
+            .optional(),
       },
       output: {
         entityRef: z => z.string({ description: 'The full entity reference.' }),
@@ -123,6 +130,7 @@ export function createLocateAction(options: {
       }
       const { path, ...repository } = repositoryOf(entity, integrations, {
         userToken: Boolean(ctx.input.token),
+        providers: ctx.input.providers,
       });
       const { folder, manifests, needsAnnotation } = manifestLocationOf(
         entity,

@@ -49,7 +49,7 @@ export interface EntityRepository {
 export function repositoryOf(
   entity: Entity,
   integrations: ScmIntegrationRegistry,
-  options: { userToken?: boolean } = {},
+  options: { userToken?: boolean; providers?: string[] } = {},
 ): EntityRepository {
   const location = locationOf(entity);
   const integration =
@@ -59,6 +59,7 @@ export function repositoryOf(
   if (
     !integration ||
     !WRITABLE_PROVIDERS.includes(integration.type) ||
+    (options.providers && !options.providers.includes(integration.type)) ||
     !(options.userToken || hasCredentials(integrations, location.target))
   ) {
     throw notWritable(location.target);
