@@ -135,6 +135,24 @@ describe('Worker', () => {
       expect(bad.nextDue - now).toBeLessThanOrEqual(6_000);
     });
 
+    it('tries again later what the database refuses to write', async () => {
+      await sources.ensure('repository', ['bad']);
+      start('a', async () => ({
+        ...done,
+        status: 'refused',
+        write: async transaction => {
+          await transaction('sources').insert({ id: null });
+        },
+      }));
+
+      await eventually(async () => (await row('bad')).failures === 1);
+      const bad = await row('bad');
+      expect(bad).toMatchObject({ holder: undefined, seenAt: undefined });
+      expect(bad.status).not.toBe('refused');
+      expect(bad.nextDue - now).toBeGreaterThanOrEqual(4_000);
+      expect(bad.nextDue - now).toBeLessThanOrEqual(6_000);
+    });
+
     it('gives back what it works on when it stops, for others to take at once', async () => {
       await sources.ensure('repository', ['r']);
       let begun = false;

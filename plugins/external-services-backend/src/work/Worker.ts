@@ -129,7 +129,7 @@ export class Worker {
       if (this.#stopping.signal.aborted) {
         await this.#sources.release(claim);
       } else {
-        await this.#sources.finish(claim, outcome);
+        await this.#finish(handler, claim, outcome);
       }
     } catch (error) {
       const level = error instanceof LeaseLostError ? 'info' : 'warn';
@@ -157,12 +157,28 @@ export class Worker {
           `${handler.kind} ${claim.key} failed: ${toError(error).message}`,
         );
       }
-      return {
-        succeeded: false,
-        status: claim.status ?? null,
-        cursor: claim.cursor,
-        nextDueIn: backOff(claim.failures + 1, MAX_BACK_OFF_MS),
-      };
+      return failed(claim);
+    }
+  }
+
+  /** An outcome that the database refuses is a failed attempt, so that it backs off. */
+  async #finish(
+    handler: SourceHandler,
+    claim: SourceRow,
+    outcome: Outcome,
+  ): Promise<void> {
+    try {
+      await this.#sources.finish(claim, outcome);
+    } catch (error) {
+      if (error instanceof LeaseLostError) {
+        throw error;
+      }
+      this.#logger.warn(
+        `What came of ${handler.kind} ${claim.key} cannot be written: ${
+          toError(error).message
+        }`,
+      );
+      await this.#sources.finish(claim, failed(claim));
     }
   }
 
@@ -186,4 +202,13 @@ export class Worker {
       }
     }
   }
+}
+
+function failed(claim: SourceRow): Outcome {
+  return {
+    succeeded: false,
+    status: claim.status ?? null,
+    cursor: claim.cursor,
+    nextDueIn: backOff(claim.failures + 1, MAX_BACK_OFF_MS),
+  };
 }
