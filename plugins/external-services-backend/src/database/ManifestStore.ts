@@ -58,9 +58,10 @@ export class ManifestStore {
   }
 
   /**
-   * Makes the stored files of a repository those given. Rows are written only
-   * when their content changed; DNS targets that are new are due at once, and
-   * those that nobody declares any more are removed.
+   * Makes the stored files of a repository those given; of `unread` paths, which
+   * are still there, what was read last stays. Rows are written only when their
+   * content changed; DNS targets that are new are due at once, and those that
+   * nobody declares any more are removed.
    *
    * @returns whether anything changed
    */
@@ -68,6 +69,7 @@ export class ManifestStore {
     transaction: Knex.Transaction,
     sourceId: string,
     files: ManifestFile[],
+    unread: Set<string>,
   ): Promise<boolean> {
     const stored = new Map<string, string>();
     for (const row of await transaction('manifest_files')
@@ -80,7 +82,9 @@ export class ManifestStore {
       ({ file, hash }) => stored.get(file.path) !== hash,
     );
     const paths = new Set(files.map(({ path }) => path));
-    const gone = [...stored.keys()].filter(path => !paths.has(path));
+    const gone = [...stored.keys()].filter(
+      path => !paths.has(path) && !unread.has(path),
+    );
     for (const path of [...gone, ...changed.map(({ file }) => file.path)]) {
       await transaction('manifest_files')
         .where({ source_id: sourceId, path })

@@ -81,7 +81,8 @@ export class RepositoryHandler implements SourceHandler {
       nextDueIn: this.#schedule(),
       write: async transaction => {
         changed =
-          (await manifests.write(transaction, claim.id, files)) || changed;
+          (await manifests.write(transaction, claim.id, files, tree.unread)) ||
+          changed;
       },
       written: async () => this.#notify(claim, changed),
     };

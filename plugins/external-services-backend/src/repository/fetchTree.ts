@@ -12,6 +12,8 @@ export interface FetchedTree {
   /** By path, in order of path. */
   files: { path: string; text: string }[];
   capped?: RepositoryStatus['capped'];
+  /** Paths of files that pass the filter and were not read because of a cap. */
+  unread: Set<string>;
 }
 
 /**
@@ -33,21 +35,22 @@ export async function fetchTree(options: {
   let count = 0;
   let bytes = 0;
   let capped: RepositoryStatus['capped'];
+  const unread = new Set<string>();
   const filter = (path: string, info?: { size: number }) => {
-    if (capped === 'files' || !options.filter(path)) {
+    if (!options.filter(path)) {
       return false;
     }
     if (count + 1 > caps.maxFiles) {
       capped = 'files';
-      return false;
-    }
-    if (bytes + (info?.size ?? 0) > caps.maxBytes) {
+    } else if (bytes + (info?.size ?? 0) > caps.maxBytes) {
       capped = 'bytes';
-      return false;
+    } else {
+      count += 1;
+      bytes += info?.size ?? 0;
+      return true;
     }
-    count += 1;
-    bytes += info?.size ?? 0;
-    return true;
+    unread.add(path);
+    return false;
   };
   return unlessAborted(signal, async () => {
     const tree = await urlReader.readTree(root, { etag, filter, signal });
@@ -57,7 +60,7 @@ export async function fetchTree(options: {
       files.push({ path: file.path, text: content.toString('utf8') });
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { etag: tree.etag, files, capped };
+    return { etag: tree.etag, files, capped, unread };
   });
 }
 
