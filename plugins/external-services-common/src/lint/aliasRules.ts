@@ -1,10 +1,12 @@
-import { isDns1123Label } from '../kubernetes/names';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
 import type { LintSubject } from './LintSubject';
 
 const PATH = 'spec.externalName';
+
+/** Source: RFC 1035 section 2.3.4. */
+const MAX_LABEL = 63;
 
 const METADATA_NAMES = ['metadata.google.internal', 'metadata.goog'];
 
@@ -74,7 +76,8 @@ function lintName(
       'Let the application use that name itself; forwarding across namespaces also passes by network policies.',
     );
   }
-  if (!labels.every(isDns1123Label) || name.length > 253) {
+  // What is no name at all is the API server's to refuse.
+  if (labels.some(label => label.length > MAX_LABEL)) {
     return warn(
       'unresolvable-name',
       'DNS allows 63 characters between two dots, so this name can never be found.',
