@@ -10,6 +10,7 @@ import type {
 import type { ExternalServicesApi } from './ExternalServicesApi';
 import {
   RequestFailure,
+  deniesReading,
   failureOfError,
   failureOfResponse,
 } from './RequestFailure';
@@ -45,7 +46,7 @@ export class ExternalServicesClient implements ExternalServicesApi {
       async response => {
         if (!response.ok) {
           const failure = await failureOfResponse(response);
-          if (failure.kind === 'forbidden' || failure.kind === 'not-found') {
+          if (deniesReading(failure)) {
             // What may no longer be read must not come back from memory.
             this.kept.delete(key);
           }

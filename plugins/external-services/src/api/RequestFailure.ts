@@ -91,6 +91,12 @@ export function failureOfError(error: unknown): RequestFailure {
       });
 }
 
+/** True when the reader may not read the mappings, or no longer. */
+export function deniesReading({ kind }: RequestFailure): boolean {
+  // A backend answers `not-found` for entities that the reader may not see.
+  return kind === 'forbidden' || kind === 'not-found';
+}
+
 async function errorMessage(response: Response): Promise<string | undefined> {
   try {
     const body = await response.json();

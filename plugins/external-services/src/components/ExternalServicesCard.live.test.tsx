@@ -127,6 +127,18 @@ describe('ExternalServicesCard over time', () => {
     expect(screen.queryByText('db.example.com')).not.toBeInTheDocument();
   });
 
+  it('takes everything away when the entity may no longer be read', async () => {
+    const api = await renderCard(healthy());
+    api.answer = new RequestFailure('not-found', { status: 404 });
+    await pass(10);
+
+    expect(
+      screen.getByText('External services could not be loaded'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('db.example.com')).not.toBeInTheDocument();
+    expect(Object.keys(localStorage).join()).not.toContain('count');
+  });
+
   it('lets ages grow', async () => {
     await renderCard(
       new FakeExternalServicesApi('never', response({ seenAt: ago(20) })),

@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { deniesReading } from '../api/RequestFailure';
 import { CardContext, type CardValue } from '../hooks/useCard';
 import { rememberCount, rememberedCount } from '../hooks/rememberedCount';
 import { useCopy } from '../hooks/useCopy';
@@ -42,8 +43,11 @@ export function ExternalServicesCard() {
 
   const expected = useMemo(() => rememberedCount(entityRef), [entityRef]);
   useEffect(() => {
-    if (data) rememberCount(entityRef, data.items.length);
-    else if (failure?.kind === 'forbidden') rememberCount(entityRef, undefined);
+    if (data) {
+      rememberCount(entityRef, data.items.length);
+    } else if (failure && deniesReading(failure)) {
+      rememberCount(entityRef, undefined);
+    }
   }, [entityRef, data, failure]);
 
   const { items, changed, sortAgain, handlers } = useStableOrder(

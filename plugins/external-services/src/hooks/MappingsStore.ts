@@ -1,7 +1,11 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { MappingsResponse } from '@external-services/backstage-plugin-external-services-common';
 import type { ExternalServicesApi } from '../api/ExternalServicesApi';
-import { RequestFailure, failureOfError } from '../api/RequestFailure';
+import {
+  RequestFailure,
+  deniesReading,
+  failureOfError,
+} from '../api/RequestFailure';
 import { countChanges } from '../presentation/changes';
 import { isSettling } from '../presentation/lines';
 
@@ -39,7 +43,7 @@ export interface MappingsSnapshot {
 
 /**
  * Keeps the mappings of one entity fresh: polls while the page is visible, backs
- * off while requests fail, and never gives up data that it once had.
+ * off while requests fail, and gives up data only when it may no longer be read.
  */
 export class MappingsStore {
   private snapshot: MappingsSnapshot;
@@ -176,7 +180,7 @@ export class MappingsStore {
       this.failures += 1;
       this.set({
         // Who may no longer read must not go on seeing what was read.
-        data: failure.kind === 'forbidden' ? undefined : this.snapshot.data,
+        data: deniesReading(failure) ? undefined : this.snapshot.data,
         failure,
         failingSince: this.snapshot.failingSince ?? Date.now(),
         loadedAt: Date.now(),
