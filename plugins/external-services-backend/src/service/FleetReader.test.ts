@@ -76,6 +76,43 @@ describe('The fleet', () => {
       expect(found).toEqual(['external-db', 'gone', 'external-api']);
     });
 
+    it('looks through 500 readable entities for a page, and goes on from there', async () => {
+      const many = Array.from({ length: 502 }, (_, index) =>
+        component(`z${1_000 + index}`, world.git),
+      );
+      const row = await world
+        .knex('entity_interests')
+        .where('entity_ref', 'component:default/products')
+        .first();
+      world.portal.entities.push(...many);
+      await world.knex.batchInsert(
+        'entity_interests',
+        many.map(({ metadata: { name, uid } }) => ({
+          ...row,
+          entity_ref: `component:default/${name}`,
+          entity_uid: uid,
+        })),
+        50,
+      );
+      // The 501st is not readable, so that the next page begins with the one behind it.
+      world.portal.denied.add(
+        'external-services.mapping.read component:default/z1498',
+      );
+      const page = (cursor: object) =>
+        world.portal
+          .get('/mappings')
+          .query({ q: 'external-db', ...cursor })
+          .expect(200);
+
+      const { body: first } = await page({});
+      expect(names(first)).toEqual(['external-db']);
+      expect(Buffer.from(first.nextCursor, 'base64url').toString()).toContain(
+        'component:default/z1499',
+      );
+      const { body: second } = await page({ cursor: first.nextCursor });
+      expect(second).toEqual({ items: [] });
+    });
+
     it('tells who depends on a name, an alias on the way, and an address', async () => {
       const rows: [string, string[]][] = [
         ['/targets/db.example.com', ['external-db']],

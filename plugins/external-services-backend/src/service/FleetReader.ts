@@ -17,6 +17,8 @@ import type { Observations } from './Observations';
 
 /** Entities looked at together; bounds what one page holds in memory. */
 const BATCH = 100;
+/** Batches joined for one page; bounds what a filter that matches little costs. */
+const MAX_BATCHES = 5;
 
 /**
  * Which rows of the fleet are wanted.
@@ -24,7 +26,7 @@ const BATCH = 100;
  * @internal
  */
 export interface FleetQuery {
-  /** Rows of a page. */
+  /** Most rows of a page; it has fewer when little matches. */
   limit: number;
   /** Of the page before. Default: the first page. */
   cursor?: string;
@@ -49,7 +51,11 @@ export class FleetReader {
     this.#options = options;
   }
 
-  /** @throws InputError when the cursor is not one of ours */
+  /**
+   * A page may be short, or empty, and yet have a next one.
+   *
+   * @throws InputError when the cursor is not one of ours
+   */
   async read(
     { limit, cursor, matches = () => true }: FleetQuery,
     context: JoinContext,
@@ -60,10 +66,16 @@ export class FleetReader {
     let { entityRef: after, skip } = decodeCursor(cursor);
     // The entity that the last page ended in is read again, for its rest.
     let inclusive = cursor !== undefined;
+    let joined = 0;
     for (;;) {
       const entityRefs = await interests.declaring(after, BATCH, inclusive);
       const batch = await this.#batch(entityRefs, context, credentials);
       for (const { entityRef, rows } of batch) {
+        // Only what the caller may read counts, and is named in the cursor.
+        if (joined === MAX_BATCHES * BATCH) {
+          return { items, nextCursor: encodeCursor(entityRef, 0) };
+        }
+        joined += 1;
         const begin = entityRef === after && inclusive ? skip : 0;
         for (const [index, row] of rows.entries()) {
           if (index >= begin && matches(row)) {
