@@ -90,6 +90,11 @@ describe('readExternalServicesConfig', () => {
       ['externalServices.resolvers[0].servers[0]', 'IP address'],
     ],
     [
+      'a resolver without a server',
+      { resolvers: [{ name: 'a', servers: [] }] },
+      ['externalServices.resolvers[0].servers is empty'],
+    ],
+    [
       'a port that is none',
       { resolvers: [{ name: 'a', servers: ['127.0.0.1:70000'] }] },
       ['externalServices.resolvers[0].servers[0]'],
