@@ -57,7 +57,7 @@ const entity = (
 
 async function locate(
   entities: Entity | Entity[],
-  input: { entityRef: string; token?: string } = {
+  input: { entityRef: string; token?: string; providers?: string[] } = {
     entityRef: 'component:default/orders',
   },
 ) {
