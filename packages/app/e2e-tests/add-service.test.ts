@@ -131,7 +131,7 @@ for (const kind of KINDS) {
     }
 
     const row = card.service(service);
-    await expect(row.trigger).toContainText(kind.state, { timeout: 30_000 });
+    await expect(row.trigger).toContainText(kind.state, { timeout: 60_000 });
     await expect(row.trigger).toContainText(kind.kind);
     for (const [environment, leadsTo] of Object.entries(kind.lines)) {
       await expect(row.line(environment)).toContainText(leadsTo);
