@@ -166,10 +166,7 @@ function beside(home: Home, value: string): EntityInterest {
     : wanted('annotation', home, { written: value, path });
 }
 
-function elsewhere(
-  value: string,
-  options: Options,
-): EntityInterest {
+function elsewhere(value: string, options: Options): EntityInterest {
   const url = plainUrl(value.slice('url:'.length));
   if (!url || value.length > MAX_PATTERN_LENGTH) {
     return failed('annotation', value, {

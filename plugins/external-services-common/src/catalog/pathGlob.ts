@@ -32,8 +32,9 @@ export function pathGlob(pattern: string): (path: string) => boolean {
   };
 }
 
-const isSameCharacter = (pattern: string, character: string) =>
-  pattern === '?' || pattern === character;
+function isSameCharacter(pattern: string, character: string): boolean {
+  return pattern === '?' || pattern === character;
+}
 
 function expandBraces(pattern: string): string[] {
   let expanded = [pattern];
