@@ -21,7 +21,9 @@ export class TaskPage {
   async files(): Promise<string[]> {
     await this.show('Files');
     // A block of code has no role of its own; the outer one only frames it.
-    return this.page.locator('pre > code.language-yaml').allTextContents();
+    const blocks = this.page.locator('pre > code.language-yaml');
+    await blocks.first().waitFor();
+    return blocks.allTextContents();
   }
 
   entityLink(component: string): Locator {
