@@ -46,21 +46,24 @@ describe('the plugin of the new frontend system', () => {
     ).toBe(false);
   });
 
+  // A whole app is loaded here, which takes a busy machine a while.
+  const FIRST_PAGE = { timeout: 30_000 };
   it('shows the card on the page of a component', async () => {
     renderTestApp({
       extensions: [createTestEntityPage({ entity: orders }), card, fakeApi],
     });
 
     expect(
-      await screen.findByRole('heading', {
-        level: 3,
-        name: 'External services',
-      }),
+      await screen.findByRole(
+        'heading',
+        { level: 3, name: 'External services' },
+        FIRST_PAGE,
+      ),
     ).toBeInTheDocument();
-    expect(await screen.findByRole('heading', { level: 4 })).toHaveTextContent(
-      'external-db.payments',
-    );
-  });
+    expect(
+      await screen.findByRole('heading', { level: 4 }, FIRST_PAGE),
+    ).toHaveTextContent('external-db.payments');
+  }, 60_000);
 
   it('can be found by the portal', () => {
     expect(externalServicesPlugin).toMatchObject({

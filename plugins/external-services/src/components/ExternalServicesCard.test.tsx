@@ -35,7 +35,12 @@ const story = (name: string) => {
 };
 
 describe('ExternalServicesCard', () => {
-  beforeEach(() => localStorage.clear());
+  beforeEach(() => {
+    localStorage.clear();
+    // On a busy machine a minute may pass between a fixture and its sentence.
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+  });
+  afterEach(() => jest.restoreAllMocks());
 
   it('names itself in an h3 and its services in h4s, inside lists', async () => {
     await renderCard(response());
