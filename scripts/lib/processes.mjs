@@ -96,7 +96,9 @@ export function start(command, args, options) {
   const ended = new Promise((resolve, reject) => {
     child.on('error', error => {
       running.delete(child);
-      reject(new Problem(`${command} could not be started: ${error.message}`));
+      const problem = `${command} could not be started: ${error.message}`;
+      // The log is still being opened; whoever is told may remove its folder.
+      file.end(() => reject(new Problem(problem)));
     });
     child.on('exit', () => running.delete(child));
     child.on('close', code => {
