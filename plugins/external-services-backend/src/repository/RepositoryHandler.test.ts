@@ -227,12 +227,22 @@ describe('Reading repositories', () => {
         });
       await world.start([inFolder('a'), inFolder('b')]);
 
-      const { items: ofA } = await world.settled('a');
-      const { items: ofB } = await world.settled('b');
+      // The reading for one may have begun before the other was known.
+      const settled = (name: string) =>
+        world.eventually(
+          async () => {
+            await world.letTimePass();
+            return world.answer(name);
+          },
+          ({ items }) => items.length === 1,
+        );
+      const { items: ofA } = await settled('a');
+      const { items: ofB } = await settled('b');
 
       expect(ofA.map(({ name }) => name)).toEqual(['db-a']);
       expect(ofB.map(({ name }) => name)).toEqual(['db-b']);
-      expect(world.git.archives).toEqual(['shop/mono']);
+      expect(new Set(world.git.archives)).toEqual(new Set(['shop/mono']));
+      expect(world.git.archives.length).toBeLessThanOrEqual(2);
     });
 
     it.each([
