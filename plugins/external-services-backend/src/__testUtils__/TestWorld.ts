@@ -51,6 +51,17 @@ export class TestWorld {
     return this.eventually(() => this.answer(name), holds);
   }
 
+  /** As `settled`, a minute later at each look: no reading counts as fresh. */
+  async settledLater(
+    name: string,
+    holds: (answer: MappingsResponse) => boolean,
+  ): Promise<MappingsResponse> {
+    return this.eventually(async () => {
+      await this.letTimePass();
+      return this.answer(name);
+    }, holds);
+  }
+
   /** Asks again, as the card does, until it holds. */
   async eventually<T>(
     load: () => Promise<T>,

@@ -112,7 +112,7 @@ export class InterestStore {
           'id',
           roots.map(root => SourceStore.idOf('repository', root)),
         )
-        .update({ next_due: 0 });
+        .update({ next_due: now });
     }
   }
 

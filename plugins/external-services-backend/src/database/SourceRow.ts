@@ -21,12 +21,25 @@ export interface SourceRow<TStatus = unknown> {
   generation: number;
   /** Where the next reading goes on. */
   cursor?: string;
+  /** 0 for one that nobody has read yet, or that is being read. */
   nextDue: number;
   /** Failed attempts in a row. */
   failures: number;
+  /** When the last attempt began. */
   checkedAt?: number;
+  /** When the last successful one began. */
   seenAt?: number;
   status?: TStatus;
+}
+
+/**
+ * A row that a replica holds.
+ *
+ * @internal
+ */
+export interface Claim extends SourceRow {
+  /** What is read under this claim is at least as new as this. */
+  claimedAt: number;
 }
 
 /**

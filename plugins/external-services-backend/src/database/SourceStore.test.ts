@@ -112,17 +112,19 @@ describe('SourceStore', () => {
       expect(await claim('b')).toHaveLength(1);
     });
 
-    it('counts failures and keeps the time of the last success', async () => {
+    it('counts failures and keeps when the last success began', async () => {
       await store.ensure('repository', ['r']);
-      const [first] = await claim('a');
-      await store.finish(first, outcome({ nextDueIn: 0 }));
       const seenAt = now;
+      const [first] = await claim('a');
+      now += 5;
+      await store.finish(first, outcome({ nextDueIn: 0 }));
       for (const failures of [1, 2]) {
-        now += 5;
+        const checkedAt = now;
         const [again] = await claim('a');
+        now += 5;
         await store.finish(again, outcome({ succeeded: false, nextDueIn: 0 }));
         const [row] = await store.get([idOf('r')]);
-        expect(row).toMatchObject({ failures, seenAt, checkedAt: now });
+        expect(row).toMatchObject({ failures, seenAt, checkedAt });
       }
     });
 
@@ -144,13 +146,44 @@ describe('SourceStore', () => {
       expect(await claim('b')).toHaveLength(1);
     });
 
+    it.each<[string, () => Promise<unknown>]>([
+      ['by a press', () => store.hasten([idOf('r')], now)],
+      [
+        'by a new entity',
+        () => knex('sources').where('id', idOf('r')).update({ next_due: now }),
+      ],
+    ])(
+      'keeps a reading due that is asked for %s during one',
+      async (_, ask) => {
+        await store.ensure('repository', ['r']);
+        const [held] = await claim('a');
+        now += 5;
+        await ask();
+        expect(await claim('b')).toEqual([]);
+        await store.finish(held, outcome());
+
+        const [again] = await claim('b');
+        expect(again.checkedAt).toBe(now - 5);
+        await store.finish(again, outcome());
+        expect(await claim('c')).toEqual([]);
+      },
+    );
+
+    it('does not read again for a look during a reading', async () => {
+      await store.ensure('repository', ['r']);
+      const [held] = await claim('a');
+      expect(await store.hasten([idOf('r')], now, { insist: false })).toBe(0);
+      await store.finish(held, outcome());
+      expect(await claim('b')).toEqual([]);
+    });
+
     it('leaves rows that back off alone, unless it is told otherwise', async () => {
       await store.ensure('repository', ['r']);
       const [held] = await claim('a');
       await store.finish(held, outcome({ succeeded: false }));
       now += 10_000;
-      const hasten = (failing: boolean) =>
-        store.hasten([idOf('r')], now, { failing });
+      const hasten = (insist: boolean) =>
+        store.hasten([idOf('r')], now, { insist });
       expect(await hasten(false)).toBe(0);
       expect(await claim('b')).toEqual([]);
       expect(await hasten(true)).toBe(1);

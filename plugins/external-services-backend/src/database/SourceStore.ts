@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { Clock, databaseClock } from './databaseClock';
 import { LeaseLostError } from './LeaseLostError';
-import { DbSource, SourceKind, SourceRow, toSourceRow } from './SourceRow';
+import {
+  Claim,
+  DbSource,
+  SourceKind,
+  SourceRow,
+  toSourceRow,
+} from './SourceRow';
 
 /**
  * What came of one piece of work.
@@ -70,7 +76,7 @@ export class SourceStore {
   async claim(
     kind: SourceKind,
     options: { limit: number; holder: string; leaseMs: number },
-  ): Promise<SourceRow[]> {
+  ): Promise<Claim[]> {
     const now = await this.now();
     return this.#knex.transaction(async transaction => {
       const due = transaction('sources')
@@ -99,14 +105,16 @@ export class SourceStore {
           holder: options.holder,
           lease_until: now + options.leaseMs,
           generation: transaction.raw('generation + 1'),
+          // Whoever asks for a reading from now on writes a time here.
+          next_due: 0,
         })
         .returning('*');
-      return rows.map(toSourceRow);
+      return rows.map(row => ({ ...toSourceRow(row), claimedAt: now }));
     });
   }
 
   /** Prolongs a lease. False when it is lost. */
-  async renew(claim: SourceRow, leaseMs: number): Promise<boolean> {
+  async renew(claim: Claim, leaseMs: number): Promise<boolean> {
     const now = await this.now();
     const renewed = await this.#held(this.#knex, claim).update({
       lease_until: now + leaseMs,
@@ -115,22 +123,27 @@ export class SourceStore {
   }
 
   /**
-   * Writes what came of a claim and gives it back, all in one transaction.
+   * Writes what came of a claim and gives it back, all in one transaction. A
+   * reading that was asked for meanwhile stays due: this one may have begun too
+   * early for whoever asked.
    *
    * @throws LeaseLostError when somebody else has claimed the row meanwhile;
    * nothing is written then
    */
-  async finish(claim: SourceRow, outcome: Outcome): Promise<void> {
+  async finish(claim: Claim, outcome: Outcome): Promise<void> {
     const now = await this.now();
     await this.#knex.transaction(async transaction => {
       const written = await this.#held(transaction, claim).update({
         holder: null,
         lease_until: null,
         cursor: outcome.cursor ?? null,
-        next_due: Math.round(now + outcome.nextDueIn),
+        next_due: transaction.raw(
+          'case when next_due > 0 then next_due else ? end',
+          [Math.round(now + outcome.nextDueIn)],
+        ),
         failures: outcome.succeeded ? 0 : claim.failures + 1,
-        checked_at: now,
-        ...(outcome.succeeded && { seen_at: now }),
+        checked_at: claim.claimedAt,
+        ...(outcome.succeeded && { seen_at: claim.claimedAt }),
         status: JSON.stringify(outcome.status),
       });
       if (written !== 1) {
@@ -142,7 +155,7 @@ export class SourceStore {
   }
 
   /** Gives a claim back undone, for another replica to take at once. */
-  async release(claim: SourceRow): Promise<void> {
+  async release(claim: Claim): Promise<void> {
     await this.#held(this.#knex, claim).update({
       holder: null,
       lease_until: null,
@@ -152,22 +165,29 @@ export class SourceStore {
   /**
    * Makes rows due now that were last checked at `checkedBefore` or earlier.
    *
-   * @param options - `failing`: also those that back off; default true
+   * @param options - `insist`: also those that back off, and once more those that
+   * are being read; default true
    */
   async hasten(
     ids: string[],
     checkedBefore: number,
-    options: { failing?: boolean } = {},
+    options: { insist?: boolean } = {},
   ): Promise<number> {
     const now = await this.now();
+    const insist = options.insist ?? true;
     return this.#knex('sources')
       .whereIn('id', ids)
-      .where('next_due', '>', now)
+      .where(later => {
+        later.where('next_due', '>', now);
+        if (insist) {
+          later.orWhereNotNull('holder');
+        }
+      })
       .where(old =>
         old.whereNull('checked_at').orWhere('checked_at', '<=', checkedBefore),
       )
       .modify(query => {
-        if (options.failing === false) {
+        if (!insist) {
           query.where('failures', 0);
         }
       })
@@ -182,7 +202,7 @@ export class SourceStore {
     return rows.map(toSourceRow);
   }
 
-  #held(knex: Knex, claim: SourceRow) {
+  #held(knex: Knex, claim: Claim) {
     return knex('sources').where({
       id: claim.id,
       generation: claim.generation,

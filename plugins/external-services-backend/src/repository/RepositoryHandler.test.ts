@@ -1,3 +1,4 @@
+import type { MappingsResponse } from '@external-services/backstage-plugin-external-services-common';
 import { dnsAlias, fixedAddresses } from '../__testUtils__/manifests';
 import { component } from '../__testUtils__/startPortal';
 import { databaseIds, testDatabases } from '../__testUtils__/testDatabases';
@@ -227,22 +228,23 @@ describe('Reading repositories', () => {
         });
       await world.start([inFolder('a'), inFolder('b')]);
 
-      // The reading for one may have begun before the other was known.
-      const settled = (name: string) =>
-        world.eventually(
-          async () => {
-            await world.letTimePass();
-            return world.answer(name);
-          },
-          ({ items }) => items.length === 1,
-        );
-      const { items: ofA } = await settled('a');
-      const { items: ofB } = await settled('b');
+      const { items: ofA } = await world.settled('a');
+      const { items: ofB } = await world.settled('b');
 
       expect(ofA.map(({ name }) => name)).toEqual(['db-a']);
       expect(ofB.map(({ name }) => name)).toEqual(['db-b']);
-      expect(new Set(world.git.archives)).toEqual(new Set(['shop/mono']));
-      expect(world.git.archives.length).toBeLessThanOrEqual(2);
+
+      const change = dnsAlias('db-c', 'db.example.com');
+      world.git.commit('shop/mono', {
+        'a/external-services/c.yaml': change,
+        'b/external-services/c.yaml': change,
+      });
+      world.git.archives.length = 0;
+      const changed = ({ items }: MappingsResponse) => items[0].name === 'db-c';
+      await world.settledLater('a', changed);
+      await world.settledLater('b', changed);
+
+      expect(world.git.archives).toEqual(['shop/mono']);
     });
 
     it.each([

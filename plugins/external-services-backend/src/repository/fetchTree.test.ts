@@ -18,12 +18,8 @@ describe('Reading within the caps', () => {
           [`external-services/${name}.yaml`]: dnsAlias(name, 'db.example.com'),
         });
         const namesOnce = async (count: number) => {
-          // A reading that began before the commit must not count as fresh.
-          const { items } = await world.eventually(
-            async () => {
-              await world.letTimePass();
-              return world.answer('orders');
-            },
+          const { items } = await world.settledLater(
+            'orders',
             answer => answer.items.length === count,
           );
           return items.map(({ name }) => name).sort();

@@ -197,7 +197,7 @@ export class ExternalServicesService {
       repositories.map(({ id }) => id),
       now - config.repositories.freshForMs,
       // Looking must not hurry a host that fails; a press of a button may.
-      { failing: false },
+      { insist: false },
     );
     const unread = repositories.filter(({ checkedAt: at }) => at === undefined);
     if (unread.length === 0) {
@@ -205,7 +205,7 @@ export class ExternalServicesService {
     }
     await settling.settled(
       unread.map(({ id }) => id),
-      now,
+      0,
       FIRST_READING_MS,
     );
     const [read] = await observations.of([entityRef]);

@@ -37,12 +37,13 @@ export class Settling {
   /**
    * Makes sources due that were last checked at `checkedBefore` or earlier.
    *
-   * @param options - `failing`: also those that back off; default true
+   * @param options - `insist`: also those that back off, and once more those that
+   * are being read; default true
    */
   async hasten(
     ids: string[],
     checkedBefore: number,
-    options: { failing?: boolean } = {},
+    options: { insist?: boolean } = {},
   ): Promise<void> {
     if ((await this.#sources.hasten(ids, checkedBefore, options)) > 0) {
       this.#wake();
@@ -50,7 +51,7 @@ export class Settling {
   }
 
   /**
-   * Waits until all sources were checked after `since`.
+   * Waits until all sources were checked by attempts that began at `since` or later.
    *
    * @returns false when that did not happen in time
    */

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { LeaseLostError } from '../database/LeaseLostError';
-import type { SourceKind, SourceRow } from '../database/SourceRow';
+import type { Claim, SourceKind, SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
 import { Bell, Delay } from './Bell';
@@ -86,7 +86,7 @@ export class Worker {
     let errors = 0;
     while (!signal.aborted) {
       const free = handler.concurrency - running.size;
-      let claims: SourceRow[] = [];
+      let claims: Claim[] = [];
       try {
         claims =
           free > 0
@@ -119,7 +119,7 @@ export class Worker {
     await Promise.all(running);
   }
 
-  async #run(handler: SourceHandler, claim: SourceRow): Promise<void> {
+  async #run(handler: SourceHandler, claim: Claim): Promise<void> {
     const done = new AbortController();
     const lost = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
@@ -164,7 +164,7 @@ export class Worker {
   /** An outcome that the database refuses is a failed attempt, so that it backs off. */
   async #finish(
     handler: SourceHandler,
-    claim: SourceRow,
+    claim: Claim,
     outcome: Outcome,
   ): Promise<void> {
     try {
@@ -183,7 +183,7 @@ export class Worker {
   }
 
   async #keepLease(
-    claim: SourceRow,
+    claim: Claim,
     lost: AbortController,
     done: AbortSignal,
   ): Promise<void> {
