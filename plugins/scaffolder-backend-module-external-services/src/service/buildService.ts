@@ -2,12 +2,12 @@ import {
   type ExternalService,
   type ExternalServicePort,
   externalServiceSchema,
-  type Target,
 } from '@external-services/backstage-plugin-external-services-common';
 import { fieldError, type FieldProblem } from './fieldError';
 import { protocolOf } from './protocols';
 import { readMorePorts } from './readMorePorts';
-import type { MorePort, ServiceRequest, TargetText } from './ServiceRequest';
+import { readTargets, type TargetEntry } from './readTargets';
+import type { MorePort, ServiceRequest } from './ServiceRequest';
 import { repairName, suggestName } from './suggestName';
 
 /**
@@ -25,7 +25,7 @@ export function buildService(request: ServiceRequest): ExternalService {
     ...checkPortOf(request),
     ...more.problems,
   ];
-  const targets = targetsOf(request);
+  const targets = readTargets(request);
   if (targets.length === 0) {
     problems.push({ field: 'targets', message: missingTarget(request.kind) });
   }
@@ -45,8 +45,6 @@ export function buildService(request: ServiceRequest): ExternalService {
   return checked.data;
 }
 
-type TargetEntry = [environment: string | undefined, target: Target];
-
 function assemble(
   request: ServiceRequest,
   targets: TargetEntry[],
@@ -65,36 +63,6 @@ function assemble(
         environments: Object.fromEntries(
           targets.map(([name, ofName]) => [name, { target: ofName }]),
         ),
-      };
-}
-
-function targetsOf(request: ServiceRequest): TargetEntry[] {
-  const { targets } = request;
-  const entries: [string | undefined, TargetText][] =
-    typeof targets === 'string' || Array.isArray(targets)
-      ? [[undefined, targets]]
-      : Object.entries(targets);
-  return entries.flatMap(([environment, text]): TargetEntry[] => {
-    const values = valuesOf(text, request.kind);
-    return values.length > 0 ? [[environment, targetOf(values, request)]] : [];
-  });
-}
-
-/** Empty lines are nothing; case and dots are the model's business. */
-function valuesOf(text: TargetText, kind: ServiceRequest['kind']): string[] {
-  const parts = Array.isArray(text) ? text : [text];
-  return parts
-    .flatMap(part => (kind === 'dns' ? [part] : part.split(/[\s,]+/)))
-    .map(part => part.trim())
-    .filter(Boolean);
-}
-
-function targetOf(values: string[], request: ServiceRequest): Target {
-  return request.kind === 'dns'
-    ? { dnsName: values.join(' ') }
-    : {
-        addresses: values,
-        ...(request.headless && { headless: true }),
       };
 }
 
