@@ -3,7 +3,13 @@
  *
  * @packageDocumentation
  */
+export * from './api/Check';
+export * from './api/FleetResponse';
+export * from './api/Mapping';
 export * from './api/MappingsResponse';
+export * from './api/RefreshResponse';
+export * from './api/Resolution';
+export * from './api/SourceStatus';
 export * from './catalog/annotations';
 export * from './catalog/pathGlob';
 export * from './kubernetes/ipAddress';

@@ -1,4 +1,4 @@
-import type { Resolution } from '../api/MappingsResponse';
+import type { Resolution } from '../api/Resolution';
 import type { FlatExternalService } from '../model/ExternalService';
 import type { Finding } from '../validation/Finding';
 

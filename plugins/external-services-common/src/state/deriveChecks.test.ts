@@ -1,4 +1,5 @@
-import type { Check, Resolution } from '../api/MappingsResponse';
+import type { Check } from '../api/Check';
+import type { Resolution } from '../api/Resolution';
 import type { Target } from '../model/ExternalService';
 import type { FindingSeverity } from '../validation/Finding';
 import { deriveChecks } from './deriveChecks';

@@ -1,4 +1,4 @@
-import type { Check, NotCheckedReason } from '../api/MappingsResponse';
+import type { Check, NotCheckedReason } from '../api/Check';
 import { isDnsTarget } from '../model/ExternalService';
 import type { LineEvidence } from './LineEvidence';
 

@@ -1,4 +1,4 @@
-import type { Resolution } from '../api/MappingsResponse';
+import type { Resolution } from '../api/Resolution';
 import type { Finding, FindingSeverity } from '../validation/Finding';
 import { deriveState } from './deriveState';
 import type { LineEvidence } from './LineEvidence';

@@ -1,4 +1,4 @@
-import type { StateReason } from '../api/MappingsResponse';
+import type { StateReason } from '../api/Mapping';
 import { isDnsTarget } from '../model/ExternalService';
 import type { LineEvidence } from './LineEvidence';
 import { compareStates, type StateCode } from './StateCode';

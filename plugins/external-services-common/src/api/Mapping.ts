@@ -1,0 +1,107 @@
+import type { ExternalServicePort, Target } from '../model/ExternalService';
+import type { StateCode } from '../state/StateCode';
+import type { Finding } from '../validation/Finding';
+import type { Check } from './Check';
+import type { Resolution } from './Resolution';
+
+/**
+ * Kind of a mapping in plain words: `dns-alias` is ExternalName,
+ * `fixed-addresses` a Service without selector, `fixed-addresses-direct` a headless one.
+ *
+ * @public
+ */
+export type MappingKind =
+  | 'dns-alias'
+  | 'fixed-addresses'
+  | 'fixed-addresses-direct';
+
+/**
+ * Whether the cluster runs what the repository declares.
+ *
+ * @public
+ */
+export type SyncStatus =
+  | 'unknown'
+  | 'inSync'
+  | 'drifted'
+  | 'notApplied'
+  | 'undeclared';
+
+/**
+ * Why a line has its state: a code to translate, with its parameters.
+ *
+ * @public
+ */
+export interface StateReason {
+  state: StateCode;
+  /** Chooses the sentence within the state, for example a ResolutionFailure. */
+  code?: string;
+  params: Record<string, string | number>;
+}
+
+/**
+ * Where a mapping is declared.
+ *
+ * @public
+ */
+export interface Declaration {
+  /** File relative to the repository root. */
+  path: string;
+  line: number;
+  /** Link to that line, when the integration can make one. */
+  url?: string;
+  /** Id of the source in `sources`. */
+  source: string;
+}
+
+/**
+ * A mapping in one environment.
+ *
+ * @public
+ */
+export interface MappingLine {
+  /** Name of the environment; absent when the declaration holds in all of them. */
+  environment?: { name: string; title: string; production: boolean };
+  kind: MappingKind;
+  target: Target;
+  ports: ExternalServicePort[];
+  namespace?: string;
+  state: StateCode;
+  /** All that hold, worst first; the first belongs to `state`. */
+  reasons: StateReason[];
+  /** ISO 8601; since when the state holds. */
+  since?: string;
+  seenFrom?: string;
+  /** ISO 8601; when the evidence was seen. */
+  seenAt?: string;
+  /** True when the evidence is older than it should be: green turns neutral. */
+  stale: boolean;
+  sync: SyncStatus;
+  resolution: Resolution;
+  declaration: Declaration;
+  findings: Finding[];
+  checks: Check[];
+  /** The declared objects as YAML, for `Show YAML`. */
+  yaml: string;
+}
+
+/**
+ * One in-cluster name of an entity with its lines.
+ *
+ * @public
+ */
+export interface Mapping {
+  /** Stable within the entity: `<namespace or empty>/<name>`. */
+  id: string;
+  name: string;
+  /** Absent when it differs by environment or is left to the deployment. */
+  namespace?: string;
+  /** `name.namespace.svc.cluster.local`, or `name` while the namespace is unknown. */
+  fullName: string;
+  kind: MappingKind;
+  ports: ExternalServicePort[];
+  /** The worst state of the lines. */
+  state: StateCode;
+  /** In the configured order of the environments. */
+  lines: MappingLine[];
+}

@@ -1,0 +1,30 @@
+/**
+ * State of one source of an answer.
+ *
+ * @public
+ */
+export interface SourceStatus {
+  id: string;
+  kind: 'repository' | 'cluster' | 'dns';
+  /** What a person calls it, for example `example.org/shop/orders`. */
+  title: string;
+  url?: string;
+  status: 'ok' | 'pending' | 'failed';
+  /** Why it failed, in words for a person. */
+  error?: string;
+  /** ISO 8601; last success. */
+  seenAt?: string;
+  /** ISO 8601; last attempt. */
+  attemptedAt?: string;
+  /** Repositories: how the files were looked for, and what came of it. */
+  repository?: {
+    mode: 'annotation' | 'conventional';
+    host: string;
+    branch?: string;
+    patterns: string[];
+    /** Patterns of the annotation that matched no file. */
+    missing: string[];
+    /** Files that were read, relative to the repository root. */
+    files: string[];
+  };
+}
