@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export * from '../edit/EditResult';
+export * from '../edit/editManifests';
+export * from '../edit/ManifestChange';
 export * from './limits';
 export * from './parseManifests';
 export * from './renderFiles';
