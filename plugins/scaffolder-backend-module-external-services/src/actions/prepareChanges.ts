@@ -1,17 +1,11 @@
-import {
-  type ExternalService,
-  type Finding,
-  type LintContext,
-  lintManifests,
-  validateManifests,
+import type {
+  ExternalService,
+  Finding,
 } from '@external-services/backstage-plugin-external-services-common';
-import {
-  type FileLayout,
-  parseManifests,
-  type RenderedFile,
-} from '@external-services/backstage-plugin-external-services-common/yaml';
+import type { FileLayout } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { InputError, isError } from '@backstage/errors';
 import { annotateCatalogInfo } from '../catalog/annotateCatalogInfo';
+import { checkFiles } from '../changes/checkFiles';
 import { chooseFiles } from '../changes/chooseFiles';
 import { type Plan, planChanges } from '../changes/planChanges';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
@@ -109,7 +103,7 @@ async function prepare(
       kubernetesId: input.kubernetesId,
     },
   });
-  const findings = check(files, {
+  const findings = checkFiles(files, {
     clusterDomain,
     environments: Object.keys(service.environments ?? {}),
   });
@@ -132,28 +126,6 @@ async function prepare(
     notes: note,
     outputRoot,
   };
-}
-
-/** What the cluster would refuse is not written; the rest is told. */
-function check(files: RenderedFile[], context: LintContext): Finding[] {
-  const objects = files.flatMap(
-    ({ path, content }) => parseManifests(content, path).objects,
-  );
-  const findings = [
-    ...validateManifests(objects),
-    ...lintManifests(objects, context),
-  ];
-  const refused = findings.filter(({ severity }) => severity === 'error');
-  if (refused.length > 0) {
-    throw new InputError(
-      `The cluster would refuse this:\n${refused
-        .map(({ path, message, hint }) =>
-          [`${path}: ${message}`, hint].filter(Boolean).join(' '),
-        )
-        .join('\n')}`,
-    );
-  }
-  return findings;
 }
 
 function checkedFolder(folder: string): string {
