@@ -27,8 +27,8 @@ export default defineConfig({
     ['json', { outputFile: 'test-output/e2e.json' }],
     ['html', { outputFolder: 'test-output/e2e-report', open: 'never' }],
   ],
-  // One portal for all tests, and two cores.
-  workers: 1,
+  // Each has a portal of its own; more of them need more than two cores.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

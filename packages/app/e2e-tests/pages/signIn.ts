@@ -11,6 +11,8 @@ export async function openSignedIn(
   await enter.or(ready).first().waitFor();
   if (await enter.isVisible()) {
     await enter.click();
+    // A list does not sort itself under a pointer.
+    await page.mouse.move(0, 0);
   }
   await ready.waitFor();
 }
