@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { canonicalIp, parseIp, specialRange } from '../kubernetes/ipAddress';
-import type {
-  EnvironmentOverride,
-  ExternalService,
-  ExternalServicePort,
-  Target,
+import {
+  type EnvironmentOverride,
+  type ExternalService,
+  type ExternalServicePort,
+  isDnsTarget,
+  type Target,
 } from '../model/ExternalService';
 
 /** Names that YAML 1.1 reads as something else, and ordinary ones. */
@@ -93,13 +94,28 @@ const variant: fc.Arbitrary<{ target: Target; ports: ExternalServicePort[] }> =
       ports: ports({ minLength: 1, translated: true }),
     }),
     fc.record({
-      target: fc.record({
-        addresses: fc.uniqueArray(address, { minLength: 1, maxLength: 6 }),
-        headless: fc.constant(true),
-      }),
+      target: fc
+        .uniqueArray(fc.tuple(address, fc.option(dnsLabel)), {
+          minLength: 1,
+          maxLength: 6,
+          selector: ([text]) => text,
+        })
+        .map(directTarget),
       ports: ports({ minLength: 0, translated: false }),
     }),
   );
+
+/** Addresses for the application itself, some with names of their own. */
+function directTarget(named: [string, string | null][]): Target {
+  const hostnames = named.filter(([, name]) => name !== null);
+  return {
+    addresses: named.map(([text]) => text),
+    headless: true,
+    ...(hostnames.length > 0 && {
+      hostnames: Object.fromEntries(hostnames) as Record<string, string>,
+    }),
+  };
+}
 
 const texts = fc.dictionary(
   fc.constantFrom('team', 'example.com/tier', 'app.kubernetes.io/part-of'),
@@ -116,14 +132,51 @@ const overrides: fc.Arbitrary<Record<string, EnvironmentOverride>> =
     { minKeys: 1, maxKeys: 4 },
   );
 
+const traffic: fc.Arbitrary<
+  Pick<ExternalService, 'sessionAffinity' | 'publishNotReadyAddresses'>
+> = fc.record(
+  {
+    sessionAffinity: fc.record(
+      { timeoutSeconds: fc.integer({ min: 1, max: 86_400 }) },
+      { requiredKeys: [] },
+    ),
+    publishNotReadyAddresses: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
 /** Services that `externalServiceSchema` accepts. */
 export const arbitraryService: fc.Arbitrary<ExternalService> = fc
   .record({
     name: arbitraryName,
     namespace: fc.option(arbitraryName, { nil: undefined }),
     shared: variant,
+    traffic,
     labels: fc.option(texts, { nil: undefined }),
     annotations: fc.option(texts, { nil: undefined }),
     environments: fc.option(overrides, { nil: undefined }),
   })
-  .map(({ shared, ...service }) => ({ ...service, ...shared }));
+  .map(({ shared, traffic: wanted, ...service }) => ({
+    ...service,
+    ...shared,
+    ...effective(wanted, { ...service, ...shared }),
+  }));
+
+/** Leaves out what has no effect in any environment; the schema refuses it. */
+function effective(
+  wanted: Pick<ExternalService, 'sessionAffinity' | 'publishNotReadyAddresses'>,
+  service: ExternalService,
+): typeof wanted {
+  const targets = Object.values(service.environments ?? { all: {} }).flatMap(
+    ({ target = service.target }) => target ?? [],
+  );
+  const fixed = targets.flatMap(target => (isDnsTarget(target) ? [] : target));
+  return {
+    ...(fixed.some(({ headless }) => !headless) && {
+      sessionAffinity: wanted.sessionAffinity,
+    }),
+    ...(fixed.length > 0 && {
+      publishNotReadyAddresses: wanted.publishNotReadyAddresses,
+    }),
+  };
+}

@@ -34,6 +34,9 @@ export interface ServiceManifest {
       protocol: Protocol;
       appProtocol?: string;
     }[];
+    sessionAffinity?: 'ClientIP';
+    sessionAffinityConfig?: { clientIP: { timeoutSeconds: number } };
+    publishNotReadyAddresses?: boolean;
   };
 }
 
@@ -60,7 +63,7 @@ export interface EndpointSliceManifest {
   metadata: ManifestMetadata;
   addressType: 'IPv4' | 'IPv6';
   ports: EndpointPortManifest[];
-  endpoints: { addresses: [string] }[];
+  endpoints: { addresses: [string]; hostname?: string }[];
 }
 
 /**
@@ -72,7 +75,10 @@ export interface EndpointsManifest {
   apiVersion: 'v1';
   kind: 'Endpoints';
   metadata: ManifestMetadata;
-  subsets: { addresses: { ip: string }[]; ports: EndpointPortManifest[] }[];
+  subsets: {
+    addresses: { ip: string; hostname?: string }[];
+    ports: EndpointPortManifest[];
+  }[];
 }
 
 /**

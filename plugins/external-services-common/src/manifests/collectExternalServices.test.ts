@@ -59,6 +59,36 @@ describe('collectExternalServices', () => {
     });
   });
 
+  it('reads names of single addresses from slices and Endpoints, the first of two', () => {
+    const [{ service: found }] = collect({
+      'a.yaml': `${service('clusterIP: None')}---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: api}
+subsets: [{addresses: [{ip: 10.0.0.1, hostname: a}], notReadyAddresses: [{ip: 10.0.0.2, hostname: b}]}]
+---
+${slice('10.0.0.2, 10.0.0.3').replace(/\}\]\n$/, ', hostname: c}]\n')}`,
+    });
+    expect(found.target).toEqual({
+      addresses: ['10.0.0.1', '10.0.0.2', '10.0.0.3'],
+      headless: true,
+      hostnames: { '10.0.0.1': 'a', '10.0.0.2': 'b', '10.0.0.3': 'c' },
+    });
+  });
+
+  it.each([
+    ['sessionAffinity: ClientIP', { timeoutSeconds: 10_800 }],
+    [
+      'sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}',
+      { timeoutSeconds: 60 },
+    ],
+    ['sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}', undefined],
+    ['sessionAffinity: None', undefined],
+  ])('reads %s', (spec, sessionAffinity) => {
+    const [item] = collect({ 'a.yaml': service(`${PORTS}, ${spec}`) });
+    expect(item.service.sessionAffinity).toEqual(sessionAffinity);
+  });
+
   it('knows the environment by label before directory', () => {
     const alias = 'type: ExternalName, externalName: db.example.com';
     const collected = collect(

@@ -68,6 +68,7 @@ export function collectExternalServices(
           namespace: namespaceOf(object),
           target: readTarget(object, endpoints),
           ports: readPorts(object, endpoints),
+          ...readTraffic(object),
           labels: labelsOf(object),
           annotations: annotationsOf(object),
           environment: environmentOf(object, environments),
@@ -88,22 +89,65 @@ function readTarget(
     : {
         addresses: endpoints.flatMap(readAddresses),
         headless: isHeadless(service.manifest),
+        hostnames: Object.fromEntries(
+          // Of two names of one address the first counts.
+          endpoints.flatMap(readHostnames).reverse(),
+        ),
       };
+}
+
+function readTraffic({
+  manifest,
+}: ManifestObject): Pick<
+  FlatExternalService,
+  'sessionAffinity' | 'publishNotReadyAddresses'
+> {
+  const spec = objectAt(manifest, 'spec');
+  const config = objectAt(objectAt(spec, 'sessionAffinityConfig'), 'clientIP');
+  return {
+    sessionAffinity:
+      spec.sessionAffinity === 'ClientIP'
+        ? { timeoutSeconds: integerAt(config, 'timeoutSeconds') }
+        : undefined,
+    publishNotReadyAddresses: spec.publishNotReadyAddresses === true,
+  };
 }
 
 function readAddresses({ manifest }: ManifestObject): string[] {
   const ofSlice = listAt(manifest, 'endpoints').flatMap(endpoint =>
     listAt(endpoint, 'addresses'),
   );
-  const ofSubsets = listAt(manifest, 'subsets').flatMap(subset =>
-    [
-      ...listAt(subset, 'addresses'),
-      ...listAt(subset, 'notReadyAddresses'),
-    ].map(address => fieldOf(address, 'ip')),
+  const ofSubsets = subsetAddresses(manifest).map(address =>
+    fieldOf(address, 'ip'),
   );
-  return [...ofSlice, ...ofSubsets].filter(
-    (address): address is string => typeof address === 'string',
+  return [...ofSlice, ...ofSubsets].filter(isText);
+}
+
+/** Pairs of an address and its name. */
+function readHostnames({ manifest }: ManifestObject): [string, string][] {
+  const ofSlice = listAt(manifest, 'endpoints').flatMap(endpoint =>
+    listAt(endpoint, 'addresses').map(
+      address => [address, textAt(endpoint, 'hostname')] as const,
+    ),
   );
+  const ofSubsets = subsetAddresses(manifest).map(
+    address => [fieldOf(address, 'ip'), textAt(address, 'hostname')] as const,
+  );
+  return [...ofSlice, ...ofSubsets].flatMap(
+    ([address, name]): [string, string][] =>
+      isText(address) && name !== undefined ? [[address, name]] : [],
+  );
+}
+
+function subsetAddresses(manifest: Record<string, unknown>): unknown[] {
+  return listAt(manifest, 'subsets').flatMap(subset => [
+    ...listAt(subset, 'addresses'),
+    ...listAt(subset, 'notReadyAddresses'),
+  ]);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function readPorts(

@@ -13,6 +13,7 @@ import {
 import { normalise } from '../model/normalise';
 import {
   KUBERNETES_ID_LABEL,
+  LINTER_ANNOTATIONS,
   MANAGED_BY_LABEL,
   SERVICE_NAME_LABEL,
   SLICE_MANAGED_BY_LABEL,
@@ -25,6 +26,7 @@ import type {
   ManifestMetadata,
   ServiceManifest,
 } from './Manifest';
+import { splitAddresses } from './splitAddresses';
 
 /**
  * How a service becomes manifests.
@@ -41,10 +43,12 @@ export interface RenderOptions {
   entityRef?: string;
   /** Value of the label `backstage.io/kubernetes-id`. Default: none. */
   kubernetesId?: string;
+  /**
+   * Adds the annotations that keep kube-linter and kube-score from failing a Service
+   * without selector; one that the service has already stays. Default: false.
+   */
+  linterAnnotations?: boolean;
 }
-
-/** Source: Kubernetes `discovery/validation` maxEndpoints. */
-const MAX_ENDPOINTS_PER_SLICE = 1000;
 
 /** kube-proxy ignores every slice that carries one of these; the mirroring controller copies them from Endpoints. */
 const NOT_ON_SLICES = [
@@ -110,8 +114,24 @@ function addressService(
     spec: {
       ...(target.headless ? { clusterIP: 'None' } : families(target)),
       ...(ports.length > 0 && { ports }),
+      ...affinity(service),
+      ...(service.publishNotReadyAddresses && {
+        publishNotReadyAddresses: true,
+      }),
     },
   };
+}
+
+function affinity({
+  sessionAffinity,
+}: FlatExternalService): Partial<ServiceManifest['spec']> {
+  const timeoutSeconds = sessionAffinity?.timeoutSeconds;
+  return timeoutSeconds === undefined
+    ? {}
+    : {
+        sessionAffinity: 'ClientIP',
+        sessionAffinityConfig: { clientIP: { timeoutSeconds } },
+      };
 }
 
 /**
@@ -144,27 +164,35 @@ function endpointSlices(
   target: AddressTarget,
   options: RenderOptions,
 ): EndpointSliceManifest[] {
-  return Object.entries(byFamily(target)).flatMap(([family, addresses]) =>
-    chunks(addresses, MAX_ENDPOINTS_PER_SLICE).map((chunk, index) => {
-      const suffix = index === 0 ? '' : `-${index + 1}`;
-      return {
-        apiVersion: 'discovery.k8s.io/v1' as const,
-        kind: 'EndpointSlice' as const,
-        metadata: endpointsMetadata(
-          service,
-          `${service.name}-${family.toLowerCase()}${suffix}`,
-          {
-            [SERVICE_NAME_LABEL]: service.name,
-            [SLICE_MANAGED_BY_LABEL]: MANAGED_BY,
-          },
-          options,
-        ),
-        addressType: family as 'IPv4' | 'IPv6',
-        ports: service.ports.map(endpointPort),
-        endpoints: chunk.map(address => ({ addresses: [address] as [string] })),
-      };
-    }),
+  return Object.entries(byFamily(target)).flatMap(([family, all]) =>
+    splitAddresses(all).map(({ suffix, addresses }) => ({
+      apiVersion: 'discovery.k8s.io/v1' as const,
+      kind: 'EndpointSlice' as const,
+      metadata: endpointsMetadata(
+        service,
+        [service.name, family.toLowerCase(), suffix].filter(Boolean).join('-'),
+        {
+          [SERVICE_NAME_LABEL]: service.name,
+          [SLICE_MANAGED_BY_LABEL]: MANAGED_BY,
+        },
+        options,
+      ),
+      addressType: family as 'IPv4' | 'IPv6',
+      ports: service.ports.map(endpointPort),
+      endpoints: addresses.map(address => ({
+        addresses: [address] as [string],
+        ...hostname(target, address),
+      })),
+    })),
   );
+}
+
+function hostname(
+  { hostnames }: AddressTarget,
+  address: string,
+): { hostname?: string } {
+  const name = hostnames?.[address];
+  return name ? { hostname: name } : {};
 }
 
 function endpointsObject(
@@ -178,7 +206,10 @@ function endpointsObject(
     metadata: endpointsMetadata(service, service.name, {}, options),
     subsets: [
       {
-        addresses: target.addresses.map(ip => ({ ip })),
+        addresses: target.addresses.map(ip => ({
+          ip,
+          ...hostname(target, ip),
+        })),
         ports: service.ports.map(endpointPort),
       },
     ],
@@ -199,6 +230,9 @@ function serviceMetadata(
   options: RenderOptions,
 ): ManifestMetadata {
   const annotations = {
+    ...(options.linterAnnotations &&
+      !isDnsTarget(service.target) &&
+      LINTER_ANNOTATIONS),
     ...service.annotations,
     ...identity(service, options).annotations,
   };
@@ -255,10 +289,4 @@ function identity(
         },
       }
     : {};
-}
-
-function chunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
 }

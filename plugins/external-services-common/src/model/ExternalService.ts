@@ -44,6 +44,22 @@ export interface AddressTarget {
   addresses: string[];
   /** True for a headless Service: the application gets the addresses themselves. Default: false. */
   headless?: boolean;
+  /**
+   * Names of single addresses, by address: with `db-0` the address also answers to
+   * `db-0.<service>.<namespace>.svc`. DNS labels; headless only. Default: none.
+   */
+  hostnames?: Record<string, string>;
+}
+
+/**
+ * Keeps the connections of one client on one address.
+ * Source: Kubernetes `core/v1` SessionAffinity `ClientIP`.
+ *
+ * @public
+ */
+export interface SessionAffinity {
+  /** Seconds that a client may be silent for, 1 to 86400. Default: 10800, three hours. */
+  timeoutSeconds?: number;
 }
 
 /**
@@ -65,6 +81,13 @@ export interface FlatExternalService {
   namespace?: string;
   target: Target;
   ports: ExternalServicePort[];
+  /** Has an effect on fixed addresses behind one cluster address alone. Default: none. */
+  sessionAffinity?: SessionAffinity;
+  /**
+   * Asks those who read it to use addresses that are not ready too; fixed addresses only.
+   * kube-proxy and the cluster's DNS go by each address's own readiness instead. Default: false.
+   */
+  publishNotReadyAddresses?: boolean;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   /** Name of the environment this was resolved for. Default: none, it holds in all of them. */
@@ -96,6 +119,10 @@ export interface ExternalService {
   /** May be absent when every listed environment brings its own. */
   target?: Target;
   ports: ExternalServicePort[];
+  /** For the environments in which it has an effect. */
+  sessionAffinity?: SessionAffinity;
+  /** For the environments in which it has an effect. */
+  publishNotReadyAddresses?: boolean;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   environments?: Record<string, EnvironmentOverride>;

@@ -9,6 +9,10 @@ const service = (over: object = {}) => ({
 });
 
 const alias = (dnsName: unknown) => service({ target: { dnsName } });
+const named = (hostnames: object, headless = true) =>
+  service({
+    target: { addresses: ['203.0.113.1', '2001:db8::1'], headless, hostnames },
+  });
 const fixed = (...addresses: string[]) => service({ target: { addresses } });
 
 function problems(input: unknown): string[] {
@@ -52,6 +56,21 @@ describe('externalServiceSchema', () => {
     [
       'another kind in one environment',
       service({
+        environments: {
+          dev: {},
+          prod: { target: { addresses: ['203.0.113.1'] } },
+        },
+      }),
+    ],
+    [
+      'names of addresses, one of them for both families',
+      named({ '203.0.113.1': 'db', '2001:db8::1': 'db' }),
+    ],
+    [
+      'what has an effect in one environment alone',
+      service({
+        sessionAffinity: { timeoutSeconds: 60 },
+        publishNotReadyAddresses: true,
         environments: {
           dev: {},
           prod: { target: { addresses: ['203.0.113.1'] } },
@@ -281,6 +300,53 @@ describe('externalServiceSchema', () => {
       'a label',
       service({ labels: { team: 'a b' } }),
       'labels.team: Key and value of a label have letters, digits, hyphens, dots and underscores; at most 63 characters.',
+    ],
+    [
+      'annotations that leave no room for our own',
+      service({ annotations: { note: 'a'.repeat(262_144 - 2_048) } }),
+      'annotations: Annotations have at most 260096 bytes in all.',
+    ],
+    [
+      'names of addresses behind one address',
+      named({ '203.0.113.1': 'db-0' }, false),
+      'target.hostnames: Single addresses have names only where your app gets them directly. Set headless to true, or leave the names out.',
+    ],
+    [
+      'names of addresses behind an alias',
+      service({
+        target: { dnsName: 'a.example.com', hostnames: { '10.0.0.1': 'a' } },
+      }),
+      'target.hostnames: Single addresses have names only where your app gets them directly. Set headless to true, or leave the names out.',
+    ],
+    [
+      'the name of another address',
+      named({ '203.0.113.2': 'db-0' }),
+      'target.hostnames.203.0.113.2: 203.0.113.2 is not one of the addresses. Add it to them, or remove its name.',
+    ],
+    [
+      'a name with a dot for an address',
+      named({ '203.0.113.1': 'db.0' }),
+      'target.hostnames.203.0.113.1: Use lower-case letters, digits and hyphens; start and end with a letter or digit; at most 63 characters.',
+    ],
+    [
+      'a client kept for more than a day',
+      service({ sessionAffinity: { timeoutSeconds: 86_401 } }),
+      'sessionAffinity.timeoutSeconds: Enter seconds from 1 to 86400.',
+    ],
+    [
+      'a client kept on an alias',
+      service({ sessionAffinity: {} }),
+      'sessionAffinity: Only fixed addresses behind one cluster address can keep a client on one of them; a DNS alias and direct addresses cannot. Leave it out.',
+    ],
+    [
+      'a client kept on direct addresses',
+      { ...named({}), sessionAffinity: {} },
+      'sessionAffinity: Only fixed addresses behind one cluster address can keep a client on one of them; a DNS alias and direct addresses cannot. Leave it out.',
+    ],
+    [
+      'addresses of an alias that are not ready',
+      service({ publishNotReadyAddresses: true }),
+      'publishNotReadyAddresses: A DNS alias has no addresses of its own. Leave it out.',
     ],
   ])('refuses %s and names field and remedy', (_what, input, problem) => {
     expect(problems(input)).toContain(problem);

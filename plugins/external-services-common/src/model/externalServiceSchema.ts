@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { canonicalIp } from '../kubernetes/ipAddress';
 import {
   annotationBytes,
   isAnnotationKey,
@@ -9,19 +8,26 @@ import {
   isQualifiedName,
   MAX_ANNOTATION_BYTES,
 } from '../kubernetes/names';
-import { checkAddress } from './checkAddress';
-import { checkDnsName } from './checkDnsName';
 import { checkPorts, type ValueProblem } from './checkPorts';
-import type { ExternalService, Target } from './ExternalService';
+import { checkTarget, LABEL_MESSAGE } from './checkTarget';
+import {
+  type ExternalService,
+  isDnsTarget,
+  type Target,
+} from './ExternalService';
 
 /** Bounds against hostile input; far above any real service. */
 const MAX_ADDRESSES = 3_000;
 const MAX_PORTS = 100;
 const MAX_ENVIRONMENTS = 100;
 
+/** Left for the annotations that the product writes itself. */
+const OWN_ANNOTATION_BYTES = 2_048;
+const MAX_CHOSEN_BYTES = MAX_ANNOTATION_BYTES - OWN_ANNOTATION_BYTES;
+
+const TIMEOUT_MESSAGE = 'Enter seconds from 1 to 86400.';
+
 const PORT_MESSAGE = 'Enter a port from 1 to 65535.';
-const LABEL_MESSAGE =
-  'Use lower-case letters, digits and hyphens; start and end with a letter or digit; at most 63 characters.';
 
 const portNumber = z
   .int(PORT_MESSAGE)
@@ -46,6 +52,7 @@ const targetSchema = z
       .max(MAX_ADDRESSES, `Enter at most ${MAX_ADDRESSES} addresses.`)
       .optional(),
     headless: z.boolean('Choose true or false.').optional(),
+    hostnames: z.record(z.string(), z.string()).optional(),
   })
   .superRefine((target, context) => {
     for (const problem of checkTarget(target)) {
@@ -56,6 +63,14 @@ const targetSchema = z
 const portsSchema = z
   .array(portSchema)
   .max(MAX_PORTS, `Enter at most ${MAX_PORTS} ports.`);
+
+const sessionAffinitySchema = z.strictObject({
+  timeoutSeconds: z
+    .int(TIMEOUT_MESSAGE)
+    .min(1, TIMEOUT_MESSAGE)
+    .max(86_400, TIMEOUT_MESSAGE)
+    .optional(),
+});
 
 const namespaceSchema = z.string().refine(isDns1123Label, LABEL_MESSAGE);
 
@@ -77,6 +92,8 @@ export const externalServiceSchema = z
     namespace: namespaceSchema.optional(),
     target: targetSchema.optional(),
     ports: portsSchema,
+    sessionAffinity: sessionAffinitySchema.optional(),
+    publishNotReadyAddresses: z.boolean('Choose true or false.').optional(),
     labels: z.record(z.string(), z.string()).optional(),
     annotations: z.record(z.string(), z.string()).optional(),
     environments: z
@@ -97,49 +114,13 @@ export const externalServiceSchema = z
     }
   }) as unknown as z.ZodType<ExternalService>;
 
-function checkTarget(target: {
-  dnsName?: string;
-  addresses?: string[];
-  headless?: boolean;
-}): ValueProblem[] {
-  const { dnsName, addresses } = target;
-  if (dnsName !== undefined && addresses !== undefined) {
-    const message = 'Give a DNS name or IP addresses, not both.';
-    return [{ path: [], message }];
-  }
-  if (dnsName !== undefined) {
-    const message = checkDnsName(dnsName);
-    return message ? [{ path: ['dnsName'], message }] : [];
-  }
-  return checkAddresses(addresses);
-}
-
-function checkAddresses(addresses: string[] | undefined): ValueProblem[] {
-  if (addresses === undefined) {
-    const message =
-      'Give a DNS name, for example db.example.com, or IP addresses, for example 203.0.113.1.';
-    return [{ path: [], message }];
-  }
-  if (addresses.length === 0) {
-    const message = 'Enter at least one address, for example 203.0.113.1.';
-    return [{ path: ['addresses'], message }];
-  }
-  const seen = new Set<string>();
-  return addresses.flatMap((address, index) => {
-    const canonical = canonicalIp(address) ?? address;
-    const message =
-      checkAddress(address) ??
-      (seen.has(canonical)
-        ? `${address} is listed twice. Remove one.`
-        : undefined);
-    seen.add(canonical);
-    return message ? [{ path: ['addresses', index], message }] : [];
-  });
-}
-
 function checkService(service: ExternalService): ValueProblem[] {
   const names = Object.keys(service.environments ?? {});
-  const problems = [...checkMetadata(service), ...checkEnvironments(names)];
+  const problems = [
+    ...checkMetadata(service),
+    ...checkEnvironments(names),
+    ...checkTraffic(service),
+  ];
   if (!service.environments) {
     return [...problems, ...checkVariant(service, [], service)];
   }
@@ -152,6 +133,29 @@ function checkService(service: ExternalService): ValueProblem[] {
       }),
     ),
   ];
+}
+
+/** What has no effect in any environment was meant otherwise. */
+function checkTraffic(service: ExternalService): ValueProblem[] {
+  const overrides = Object.values(service.environments ?? { all: {} });
+  const targets = overrides.flatMap(({ target = service.target }) =>
+    target && !isDnsTarget(target) ? [target] : [],
+  );
+  const problems: ValueProblem[] = [];
+  if (service.sessionAffinity && targets.every(({ headless }) => headless)) {
+    problems.push({
+      path: ['sessionAffinity'],
+      message:
+        'Only fixed addresses behind one cluster address can keep a client on one of them; a DNS alias and direct addresses cannot. Leave it out.',
+    });
+  }
+  if (service.publishNotReadyAddresses && targets.length === 0) {
+    problems.push({
+      path: ['publishNotReadyAddresses'],
+      message: 'A DNS alias has no addresses of its own. Leave it out.',
+    });
+  }
+  return problems;
 }
 
 function checkEnvironments(names: string[]): ValueProblem[] {
@@ -197,11 +201,11 @@ function checkMetadata(service: ExternalService): ValueProblem[] {
         'The key of an annotation has letters, digits, hyphens, dots and underscores; at most 63 characters, a prefix before a slash aside.',
     }));
   const bytes = annotationBytes(service.annotations ?? {});
-  return bytes > MAX_ANNOTATION_BYTES
+  return bytes > MAX_CHOSEN_BYTES
     ? [
         {
           path: ['annotations'],
-          message: `Annotations have at most ${MAX_ANNOTATION_BYTES} bytes in all.`,
+          message: `Annotations have at most ${MAX_CHOSEN_BYTES} bytes in all.`,
         },
       ]
     : [...labels, ...annotations];

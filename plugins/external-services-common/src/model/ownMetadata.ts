@@ -25,6 +25,18 @@ const OWN_ANNOTATIONS = [
   'kubectl.kubernetes.io/last-applied-configuration',
 ];
 
+/**
+ * Tells kube-linter (`dangling-service`) and kube-score (`service-targets-pod`),
+ * which fail every Service without selector, that this one is meant to have none.
+ * Both pass over Services of type ExternalName by themselves.
+ * Sources: kube-linter `pkg/ignore` and `pkg/templates/danglingservice`; kube-score `score/service`.
+ */
+export const LINTER_ANNOTATIONS: Readonly<Record<string, string>> = {
+  'ignore-check.kube-linter.io/dangling-service':
+    'Leads out of the cluster, so no Pods are behind it',
+  'kube-score/ignore': 'service-targets-pod',
+};
+
 /** The labels a person chose, by key; undefined when there are none. */
 export function chosenLabels(
   labels: Record<string, string> | undefined,
@@ -36,7 +48,11 @@ export function chosenLabels(
 export function chosenAnnotations(
   annotations: Record<string, string> | undefined,
 ): Record<string, string> | undefined {
-  return without(annotations, OWN_ANNOTATIONS);
+  const written = Object.entries(annotations ?? {}).filter(
+    // The same key with another value is somebody's own.
+    ([key, value]) => LINTER_ANNOTATIONS[key] !== value,
+  );
+  return without(Object.fromEntries(written), OWN_ANNOTATIONS);
 }
 
 function without(

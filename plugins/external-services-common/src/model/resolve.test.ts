@@ -81,6 +81,78 @@ describe('normalise', () => {
   });
 });
 
+describe('normalise, where traffic goes', () => {
+  const direct = {
+    addresses: ['203.0.113.1', '2001:db8::1'],
+    headless: true,
+    hostnames: { '2001:DB8::1': 'db-1', '203.0.113.1': 'db-0' },
+  };
+  const balanced = { ...direct, headless: false };
+  const wanted = { sessionAffinity: {}, publishNotReadyAddresses: true };
+
+  it.each<[string, ExternalService['target'], object]>([
+    ['an alias', target, { target }],
+    [
+      'direct addresses',
+      direct,
+      {
+        target: {
+          ...direct,
+          hostnames: { '203.0.113.1': 'db-0', '2001:db8::1': 'db-1' },
+        },
+        publishNotReadyAddresses: true,
+      },
+    ],
+    [
+      'addresses behind one',
+      balanced,
+      {
+        target: { addresses: direct.addresses },
+        sessionAffinity: { timeoutSeconds: 10_800 },
+        publishNotReadyAddresses: true,
+      },
+    ],
+  ])('keeps of %s what has an effect', (_what, chosen, expected) => {
+    expect(
+      normalise({ name: 'db', ports, target: chosen!, ...wanted }),
+    ).toEqual({ name: 'db', ports, ...expected });
+  });
+
+  it('leaves out names of addresses that are not there', () => {
+    const hostnames = { '203.0.113.9': 'db-9' };
+    expect(
+      normalise({ name: 'db', ports, target: { ...direct, hostnames } }).target,
+    ).toEqual({ addresses: direct.addresses, headless: true });
+  });
+
+  it('sorts by number what one slice cannot hold, and nothing else', () => {
+    const addresses = Array.from(
+      { length: 1001 },
+      (_, i) => `10.0.${i >> 8}.${i % 256}`,
+    );
+    const order = (list: string[]) =>
+      normalise({ name: 'db', ports, target: { addresses: list } }).target;
+    const backwards = [...addresses].reverse();
+    expect(order(backwards)).toEqual({ addresses });
+    expect(order(backwards.slice(1))).toEqual({
+      addresses: backwards.slice(1),
+    });
+  });
+});
+
+describe('normalise, what the product writes itself', () => {
+  it('leaves out its words to linters, and keeps those of others', () => {
+    const annotations = {
+      'ignore-check.kube-linter.io/dangling-service':
+        'Leads out of the cluster, so no Pods are behind it',
+      'kube-score/ignore': 'service-type',
+    };
+    expect(
+      normalise({ name: 'db', ports, target, annotations }).annotations,
+    ).toEqual({ 'kube-score/ignore': 'service-type' });
+  });
+});
+
 describe('inClusterName', () => {
   it('is the full name when the namespace is known', () => {
     expect(inClusterName({ name: 'db', namespace: 'shop' })).toBe(

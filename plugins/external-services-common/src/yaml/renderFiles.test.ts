@@ -114,6 +114,54 @@ endpoints:
 `);
   });
 
+  it('writes names of single addresses, and what keeps a client on one of them', () => {
+    const [direct] = renderFiles(
+      {
+        name: 'db',
+        target: {
+          addresses: ['203.0.113.1', '203.0.113.2'],
+          headless: true,
+          hostnames: { '203.0.113.2': 'on' },
+        },
+        ports: [],
+        publishNotReadyAddresses: true,
+      },
+      { layout: 'single-file' },
+    );
+    expect(direct.content).toContain('publishNotReadyAddresses: true\n');
+    expect(direct.content).toContain(
+      "endpoints:\n  - addresses:\n      - 203.0.113.1\n  - addresses:\n      - 203.0.113.2\n    hostname: 'on'\n",
+    );
+    const [balanced] = renderFiles(
+      {
+        name: 'api',
+        target: { addresses: ['203.0.113.1'] },
+        ports,
+        sessionAffinity: {},
+      },
+      { layout: 'single-file' },
+    );
+    expect(balanced.content).toContain(
+      '  sessionAffinity: ClientIP\n  sessionAffinityConfig:\n    clientIP:\n      timeoutSeconds: 10800\n',
+    );
+  });
+
+  it('tells linters on request that no Pods are behind a Service, beside its own annotations', () => {
+    const written = (target: ExternalService['target']) =>
+      renderFiles(
+        {
+          ...alias,
+          target,
+          annotations: { 'kube-score/ignore': 'service-type' },
+        },
+        { layout: 'single-file', linterAnnotations: true },
+      )[0].content;
+    expect(written({ addresses: ['203.0.113.1'] })).toContain(
+      '  annotations:\n    ignore-check.kube-linter.io/dangling-service: Leads out of the cluster, so no Pods are behind it\n    kube-score/ignore: service-type\n',
+    );
+    expect(written(alias.target)).not.toContain('kube-linter');
+  });
+
   it('writes Endpoints on request, and a headless Service', () => {
     const [{ content }] = renderFiles(
       {
@@ -128,24 +176,45 @@ endpoints:
     expect(content).not.toContain('EndpointSlice');
   });
 
-  it('splits over 1000 addresses so that one changed address changes one slice', () => {
+  it('changes one slice where one of 2500 addresses comes or goes', () => {
     const addresses = Array.from(
       { length: 2500 },
       (_, i) => `10.1.${Math.floor(i / 250)}.${i % 250}`,
     );
-    const slices = (list: string[]) =>
+    const documents = (list: string[]) =>
       renderFiles(
         { name: 'api', target: { addresses: list }, ports },
         { layout: 'single-file' },
       )[0].content.split('---\n');
-    const before = slices(addresses);
-    const after = slices(
-      addresses.map(a => (a === '10.1.5.1' ? '10.2.0.1' : a)),
-    );
-    expect(before).toHaveLength(1 + 3);
+    const before = documents(addresses);
+    const after = documents(addresses.filter(a => a !== '10.1.5.1'));
+    expect(before).toHaveLength(1 + 4);
+    expect(after).toHaveLength(1 + 4);
     expect(before.filter((text, i) => text !== after[i])).toHaveLength(1);
     const { objects } = parseManifests(before.join('---\n'));
     expect(validateManifests(objects)).toEqual([]);
+  });
+
+  it('refuses a file that is longer than what is read', () => {
+    const addresses = Array.from(
+      { length: 3000 },
+      (_, i) => `2001:db8:1111:2222:3333:4444:5555:${(i + 4096).toString(16)}`,
+    );
+    const hostnames = Object.fromEntries(
+      addresses.map((address, i) => [address, `${'a'.repeat(50)}${i}`]),
+    );
+    expect(() =>
+      renderFiles(
+        {
+          name: 'api',
+          target: { addresses, headless: true, hostnames },
+          ports,
+        },
+        { layout: 'file-per-service' },
+      ),
+    ).toThrow(
+      /^external-services\/api\.yaml would have \d+ characters, and files of more than 262144 are not read/,
+    );
   });
 
   it.each([

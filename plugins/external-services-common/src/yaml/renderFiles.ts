@@ -9,6 +9,7 @@ import type {
   FlatExternalService,
 } from '../model/ExternalService';
 import { resolve } from '../model/resolve';
+import { MAX_FILE_LENGTH } from './limits';
 import { stringifyDocuments, stringifyManifests } from './stringifyManifests';
 
 /**
@@ -52,8 +53,9 @@ export interface RenderedFile {
  * `per-environment` then writes `<folder>/<name>.yaml`.
  *
  * Throws an Error when the folder leads out of the place where files are
- * written, and when two environments would meet in one file under the same
- * namespace and name: applied, the second would replace the first.
+ * written, when two environments would meet in one file under the same
+ * namespace and name (applied, the second would replace the first), and when a
+ * file would be longer than `parseManifests` reads.
  *
  * @public
  */
@@ -70,9 +72,11 @@ export function renderFiles(
   return [...files].flatMap(([path, services]) => {
     refuseTwins(path, services);
     const manifests = services.flatMap(flat => renderManifests(flat, options));
+    const content = stringifyManifests(manifests);
+    refuseTooLong(path, content);
     return [
       ...(options.kustomization ? [kustomizationFor(path)] : []),
-      { path, content: stringifyManifests(manifests) },
+      { path, content },
     ];
   });
 }
@@ -129,6 +133,15 @@ function refuseTwins(path: string, services: FlatExternalService[]): void {
       `${path} cannot hold ${services[0].name} for ${environments.join(
         ', ',
       )} ` + 'in the same namespace: use the layout per-environment',
+    );
+  }
+}
+
+function refuseTooLong(path: string, content: string): void {
+  if (content.length > MAX_FILE_LENGTH) {
+    throw new Error(
+      `${path} would have ${content.length} characters, and files of more than ${MAX_FILE_LENGTH} are not read: ` +
+        'use fewer addresses, or the layout per-environment',
     );
   }
 }

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { arbitraryService } from '../__testUtils__/arbitraryService';
+import { manyAddresses } from '../__testUtils__/manyAddresses';
 import { collectExternalServices } from '../manifests/collectExternalServices';
 import { renderManifests } from '../manifests/renderManifests';
 import type { ExternalService } from '../model/ExternalService';
 import { externalServiceSchema } from '../model/externalServiceSchema';
 import { normalise } from '../model/normalise';
 import { resolve } from '../model/resolve';
+import { validateManifests } from '../validation/validateManifests';
 import { parseManifests } from './parseManifests';
 import { renderFiles } from './renderFiles';
 import { stringifyManifests } from './stringifyManifests';
 
 const kinds = fc.constantFrom('EndpointSlice' as const, 'Endpoints' as const);
+const options = fc.record({
+  endpoints: kinds,
+  linterAnnotations: fc.boolean(),
+});
 
 function environmentsOf(service: ExternalService): (string | undefined)[] {
   return service.environments ? Object.keys(service.environments) : [undefined];
@@ -27,10 +33,10 @@ describe('round trip', () => {
 
   it('collects from rendered YAML what was resolved', () => {
     fc.assert(
-      fc.property(arbitraryService, kinds, (service, endpoints) => {
+      fc.property(arbitraryService, options, (service, rendering) => {
         for (const environment of environmentsOf(service)) {
           const flat = resolve(service, environment)!;
-          const text = stringifyManifests(renderManifests(flat, { endpoints }));
+          const text = stringifyManifests(renderManifests(flat, rendering));
           const { objects, findings } = parseManifests(text);
           expect(findings).toEqual([]);
           expect(collectExternalServices(objects)).toEqual([
@@ -39,6 +45,26 @@ describe('round trip', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('collects what fills several slices', () => {
+    fc.assert(
+      fc.property(manyAddresses(), fc.boolean(), (addresses, headless) => {
+        const hostnames = headless ? { [addresses[7]]: 'db-7' } : undefined;
+        const flat = {
+          name: 'api',
+          target: { addresses, headless, hostnames },
+          ports: [{ port: 80, protocol: 'TCP' as const }],
+        };
+        const text = stringifyManifests(renderManifests(flat));
+        const { objects } = parseManifests(text);
+        expect(validateManifests(objects)).toEqual([]);
+        expect(collectExternalServices(objects)[0].service).toEqual(
+          normalise(flat),
+        );
+      }),
+      { numRuns: 10 },
     );
   });
 
