@@ -17,6 +17,8 @@ export * from './kubernetes/names';
 export * from './kubernetes/utf8Length';
 export type { LintContext } from './lint/LintContext';
 export * from './lint/lintManifests';
+export * from './lint/readTargetPolicies';
+export * from './lint/TargetPolicy';
 export * from './manifests/collectExternalServices';
 export * from './manifests/Manifest';
 export * from './manifests/ManifestObject';

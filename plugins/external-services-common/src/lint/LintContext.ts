@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../manifests/ManifestObject';
+import type { TargetPolicies } from './TargetPolicy';
 
 /**
  * What is known of the place where manifests are applied. All of it is
@@ -21,6 +22,8 @@ export interface LintContext {
   kustomize?: { namePrefixOrSuffix?: boolean; commonLabels?: boolean };
   /** Ranges of the cluster's Pods, nodes and Services, such as `10.96.0.0/12`. Default: unknown. */
   clusterRanges?: string[];
+  /** What the organisation allows as targets. Default: everything. */
+  policies?: TargetPolicies;
   /** The objects that the cluster holds now. Default: unknown. */
   existing?: ManifestObject[];
 }

@@ -1,8 +1,10 @@
+import type { FindingSeverity } from '../validation/Finding';
 import type { Problem } from '../validation/Problem';
 import type { ManifestObject } from '../manifests/ManifestObject';
 
 /** What a lint rule found, with the object it is about. */
 export interface LintProblem extends Problem {
   object: ManifestObject;
-  severity: 'warning' | 'info';
+  /** An error is what the organisation forbids; what the server refuses is no matter of the lint. */
+  severity: FindingSeverity;
 }

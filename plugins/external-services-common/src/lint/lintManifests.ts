@@ -11,6 +11,7 @@ import { lintIgnoredFields } from './ignoredFieldRules';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
 import { lintSubjects } from './LintSubject';
+import { lintPolicy } from './policyRules';
 import { lintService } from './serviceRules';
 import { lintOrphan, lintSource } from './sourceRules';
 import { lintVersion } from './versionRules';
@@ -19,6 +20,7 @@ import { lintVersion } from './versionRules';
  * What the API server accepts and a careful engineer would not: warnings, and
  * notes where something is true of every correct mapping of its kind. A warning
  * can be accepted in the file with the annotation `external-services/accept`.
+ * What `context.policies` forbid is an error, which nobody can accept.
  *
  * Objects that the server could not decode are left to `validateManifests`.
  *
@@ -41,6 +43,7 @@ export function lintManifests(
     ]),
     ...subjects.sources.flatMap(source => lintSource(source, context)),
     ...subjects.orphans.map(lintOrphan),
+    ...lintPolicy(subjects, context),
     ...lintAcross(objects, environments),
     ...objects.flatMap(object => lintVersion(object, context)),
   ];

@@ -1,5 +1,6 @@
 import { isDns1123Label } from '../kubernetes/names';
 import { canonicalIp } from '../kubernetes/ipAddress';
+import { asciiHost } from './asciiHost';
 
 /** Longest name in text form. Source: RFC 1035 section 2.3.4. */
 const MAX_NAME = 253;
@@ -83,11 +84,6 @@ function notAllowedMessage(text: string, char: string): string {
 }
 
 function toPunycode(text: string): string | undefined {
-  try {
-    const host = new URL(`http://${text}/`).hostname;
-    return /^[a-z0-9.-]+$/.test(host) ? host : undefined;
-  } catch (error) {
-    // No remedy can be offered for what a browser would not take either.
-    return undefined;
-  }
+  const host = asciiHost(text);
+  return /^[a-z0-9.-]+$/.test(host) ? host : undefined;
 }

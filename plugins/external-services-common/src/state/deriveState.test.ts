@@ -83,6 +83,16 @@ describe('deriveState', () => {
     ['a name that fails', { resolution: failed }, ['unresolved']],
     ['an error', { findings: [finding('error', 'required')] }, ['invalid']],
     [
+      'a target that the organisation forbids, and an error',
+      {
+        findings: [
+          finding('error', 'policy-forbids-target'),
+          finding('error', 'required'),
+        ],
+      },
+      ['invalid', 'not-allowed'],
+    ],
+    [
       'a warning',
       { findings: [finding('warning', 'no-tls')] },
       ['has-warnings'],
@@ -208,5 +218,23 @@ describe('deriveState', () => {
       stale: true,
       seenAt: LONG_AGO,
     });
+  });
+
+  it('names the one of several addresses that the organisation forbids', () => {
+    const forbidden = {
+      ...finding('error', 'policy-forbids-target'),
+      value: '203.0.113.2',
+    };
+    const { reasons } = deriveState(
+      evidence({ ...addresses, findings: [forbidden] }),
+      NOW,
+    );
+    expect(reasons).toEqual([
+      {
+        state: 'not-allowed',
+        code: 'policy-forbids-target',
+        params: expect.objectContaining({ target: '203.0.113.2', count: 1 }),
+      },
+    ]);
   });
 });

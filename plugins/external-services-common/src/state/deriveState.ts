@@ -1,5 +1,7 @@
 import type { StateReason } from '../api/Mapping';
 import { isDnsTarget } from '../model/ExternalService';
+import type { Finding } from '../validation/Finding';
+import type { FindingCode } from '../validation/FindingCode';
 import type { LineEvidence } from './LineEvidence';
 import { compareStates, type StateCode } from './StateCode';
 
@@ -34,6 +36,7 @@ export interface DerivedState {
 export function deriveState(evidence: LineEvidence, now: string): DerivedState {
   const problems = [
     ...invalid(evidence),
+    ...notAllowed(evidence),
     ...unresolved(evidence),
     ...warnings(evidence),
   ].sort((a, b) => compareStates(a.state, b.state));
@@ -56,20 +59,37 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
   };
 }
 
-function invalid({ findings, declaration }: LineEvidence): StateReason[] {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+const FORBIDDEN: FindingCode = 'policy-forbids-target';
+
+function invalid(evidence: LineEvidence): StateReason[] {
+  return errorState(evidence, 'invalid', ({ code }) => code !== FORBIDDEN);
+}
+
+function notAllowed(evidence: LineEvidence): StateReason[] {
+  return errorState(evidence, 'not-allowed', ({ code }) => code === FORBIDDEN);
+}
+
+function errorState(
+  { findings, declaration }: LineEvidence,
+  state: StateCode,
+  belongs: (finding: Finding) => boolean,
+): StateReason[] {
+  const errors = findings.filter(
+    finding => finding.severity === 'error' && belongs(finding),
+  );
   if (errors.length === 0) {
     return [];
   }
-  const [{ code, message, path, file, position }] = errors;
+  const [{ code, message, path, value, file, position }] = errors;
   return [
     {
-      state: 'invalid',
+      state,
       code,
       params: {
         file: file ?? declaration.path,
         line: position?.line ?? declaration.line,
         path,
+        ...(value !== undefined && { target: value }),
         message,
         count: errors.length,
       },

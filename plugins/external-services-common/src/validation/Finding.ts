@@ -30,6 +30,8 @@ export interface Finding {
   severity: FindingSeverity;
   /** The API server's field path, empty when the finding is about the whole object or file. */
   path: string;
+  /** The value there, where the finding names it. Default: none. */
+  value?: string;
   /** What is wrong. */
   message: string;
   /** What to write instead. Default: none. */

@@ -93,6 +93,9 @@ const LINT_CODES = [
   'version-dependent',
 ] as const;
 
+/** What an organisation forbids. */
+const POLICY_CODES = ['policy-forbids-target'] as const;
+
 /**
  * All codes of findings. A code is stable; the page `docs/findings/<code>.md` explains it.
  *
@@ -102,6 +105,7 @@ export const FINDING_CODES = [
   ...READING_CODES,
   ...VALIDATION_CODES,
   ...LINT_CODES,
+  ...POLICY_CODES,
 ] as const;
 
 /**

@@ -5,6 +5,8 @@ export interface Problem {
   code: FindingCode;
   /** The API server's field path. */
   path: string;
+  /** The value there, where the message is about it. Default: none. */
+  value?: string;
   message: string;
   hint: string;
 }
