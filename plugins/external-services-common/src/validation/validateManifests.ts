@@ -7,7 +7,11 @@ import {
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { textAt } from '../manifests/reading';
 import type { ClusterFacts } from './ClusterFacts';
-import { decodeProblems } from './decode/decodeProblems';
+import {
+  type DecodedKinds,
+  decodeManifest,
+  DECODERS,
+} from './decode/decodeManifest';
 import { validateEndpoints } from './endpoints/validateEndpoints';
 import { validateEndpointSlice } from './endpointslice/validateEndpointSlice';
 import type { Finding } from './Finding';
@@ -39,10 +43,13 @@ export interface ValidateOptions {
   fieldValidation?: 'Strict' | 'Warn';
 }
 
-const RULES: Record<
-  ExternalServiceKind,
-  (manifest: unknown, stored: unknown, context: RuleContext) => Problem[]
-> = {
+const RULES: {
+  [Kind in ExternalServiceKind]: (
+    object: DecodedKinds[Kind],
+    stored: DecodedKinds[Kind] | undefined,
+    context: RuleContext,
+  ) => Problem[];
+} = {
   Service: validateService,
   Endpoints: validateEndpoints,
   EndpointSlice: validateEndpointSlice,
@@ -68,49 +75,59 @@ export function validateManifests(
     minor: minorVersion(options.kubernetesVersion),
     cluster: options.cluster ?? {},
   };
-  return objects.flatMap(object => {
+  const existing = indexByName(options.existing ?? []);
+  const findings: Finding[] = [];
+  for (const object of objects) {
     const kind = intendedKind(object.manifest);
-    return kind ? validateObject(object, kind, options, context) : [];
-  });
+    if (kind) {
+      const stored = existing
+        .get(keyOf(kind, object))
+        ?.find(other => isSameNamespace(other, object));
+      const problems = problemsOf(object, kind, stored, context);
+      for (const problem of problems) {
+        const isUnknown = problem.code === 'unknown-field';
+        const isWarning = isUnknown && options.fieldValidation === 'Warn';
+        const severity = isWarning ? 'warning' : 'error';
+        findings.push(toFinding(object, problem, severity));
+      }
+    }
+  }
+  return findings;
 }
 
-function validateObject(
-  object: ManifestObject,
-  kind: ExternalServiceKind,
-  options: ValidateOptions,
+function problemsOf<Kind extends ExternalServiceKind>(
+  { manifest }: ManifestObject,
+  kind: Kind,
+  stored: ManifestObject | undefined,
   context: RuleContext,
-): Finding[] {
-  const decoding = decodeProblems(object.manifest, kind, context.minor);
-  const unknownFields = decoding
-    .filter(({ code }) => code === 'unknown-field')
-    .map(problem =>
-      toFinding(
-        object,
-        problem,
-        options.fieldValidation === 'Warn' ? 'warning' : 'error',
-      ),
-    );
-  const fatal = decoding.filter(({ code }) => code !== 'unknown-field');
-  const stored = options.existing?.find(other => isSame(other, object, kind));
-  const problems =
-    fatal.length > 0
-      ? fatal
-      : RULES[kind](object.manifest, stored?.manifest, context);
-  return [
-    ...unknownFields,
-    ...problems.map(problem => toFinding(object, problem, 'error')),
-  ];
+): Problem[] {
+  const { decoded, problems } = decodeManifest(manifest, kind, context.minor);
+  const isRead = problems.every(({ code }) => code === 'unknown-field');
+  if (!decoded || !isRead) {
+    return problems;
+  }
+  // What is stored was decoded by the server before.
+  const before = stored && DECODERS[kind](stored.manifest, '', () => undefined);
+  return [...problems, ...RULES[kind](decoded, before, context)];
 }
 
-function isSame(
+function indexByName(objects: ManifestObject[]): Map<string, ManifestObject[]> {
+  const index = new Map<string, ManifestObject[]>();
+  for (const object of objects) {
+    const key = keyOf(textAt(object.manifest, 'kind') ?? '', object);
+    index.set(key, [...(index.get(key) ?? []), object]);
+  }
+  return index;
+}
+
+function keyOf(kind: string, object: ManifestObject): string {
+  return `${kind}/${nameOf(object)}`;
+}
+
+function isSameNamespace(
   stored: ManifestObject,
   object: ManifestObject,
-  kind: ExternalServiceKind,
 ): boolean {
-  return (
-    textAt(stored.manifest, 'kind') === kind &&
-    nameOf(stored) === nameOf(object) &&
-    (namespaceOf(stored) === namespaceOf(object) ||
-      namespaceOf(object) === undefined)
-  );
+  const namespace = namespaceOf(object);
+  return namespace === undefined || namespaceOf(stored) === namespace;
 }

@@ -1,3 +1,4 @@
+import { isObject, type UntypedObject } from '../../manifests/reading';
 import { childPath, itemPath } from '../fieldPath';
 import type { ReportAt } from '../Problem';
 import { nearestName } from './nearestName';
@@ -142,13 +143,11 @@ export function list<T>(decoder: Decoder<T>): Decoder<T[]> {
 
 /** A map with texts; empty when missing. */
 export const texts: Decoder<Map<string, string>> = (value, path, report) => {
-  const entries = entriesOf(value, path, report);
-  return new Map(
-    entries.map(([key, item]) => [
-      key,
-      text(item, childPath(path, key), report),
-    ]),
-  );
+  const decoded = new Map<string, string>();
+  for (const [key, item] of Object.entries(mapOf(value, path, report))) {
+    decoded.set(key, text(item, childPath(path, key), report));
+  }
+  return decoded;
 };
 
 /** An object with known fields; others are errors, as kubectl's default has it. */
@@ -157,19 +156,20 @@ export function struct<Fields extends Record<string, Decoder<unknown>>>(
 ): Decoder<{ [K in keyof Fields]: Decoded<Fields[K]> }> {
   const names = Object.keys(fields);
   return (value, path, report) => {
-    const given = new Map(entriesOf(value, path, report));
-    for (const key of given.keys()) {
+    const given = mapOf(value, path, report);
+    for (const key of Object.keys(given)) {
       if (!Object.hasOwn(fields, key)) {
         unknownField(report, path, key, names);
       }
     }
-    const decoded = names.map(name => [
-      name,
-      fields[name](given.get(name), childPath(path, name), report),
-    ]);
-    return Object.fromEntries(decoded) as {
-      [K in keyof Fields]: Decoded<Fields[K]>;
-    };
+    const decoded: Record<string, unknown> = {};
+    for (const name of names) {
+      // Most fields are missing, and a path is made only for those that are not.
+      decoded[name] = Object.hasOwn(given, name)
+        ? fields[name](given[name], childPath(path, name), report)
+        : fields[name](undefined, path, report);
+    }
+    return decoded as { [K in keyof Fields]: Decoded<Fields[K]> };
   };
 }
 
@@ -190,17 +190,11 @@ function unknownField(
   );
 }
 
-function entriesOf(
-  value: unknown,
-  path: string,
-  report: ReportAt,
-): [string, unknown][] {
-  if (isMissing(value)) {
-    return [];
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) {
+const NOTHING: UntypedObject = {};
+
+function mapOf(value: unknown, path: string, report: ReportAt): UntypedObject {
+  if (!isMissing(value) && !isObject(value)) {
     wrongType(report, path, 'a map', value);
-    return [];
   }
-  return Object.entries(value);
+  return isObject(value) ? value : NOTHING;
 }

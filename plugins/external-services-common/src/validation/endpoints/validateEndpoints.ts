@@ -1,9 +1,5 @@
 import { isDns1123Label, isDns1123Subdomain } from '../../kubernetes/names';
-import {
-  type EndpointAddress,
-  type Endpoints,
-  endpoints as decodeEndpoints,
-} from '../decode/endpoints';
+import type { EndpointAddress, Endpoints } from '../decode/endpoints';
 import { childPath, itemPath } from '../fieldPath';
 import { validateEndpointIp, validateLegacyIp } from '../ipRules';
 import {
@@ -31,36 +27,34 @@ export const SUBDOMAIN_NAME: NameRule = {
  * Source: `core/validation` ValidateEndpoints, ValidateEndpointsUpdate.
  */
 export function validateEndpoints(
-  manifest: unknown,
-  stored: unknown,
+  endpoints: Endpoints,
+  stored: Endpoints | undefined,
   { minor }: RuleContext,
 ): Problem[] {
-  const endpoints = decoded(manifest);
+  setDefaults(endpoints);
   const { problems, report } = collectProblems();
-  if (stored === undefined) {
-    validateObjectMeta(endpoints.metadata, SUBDOMAIN_NAME, minor, report);
-  } else {
+  if (stored) {
+    setDefaults(stored);
     validateObjectMetaUpdate(endpoints.metadata, minor, report);
+  } else {
+    validateObjectMeta(endpoints.metadata, SUBDOMAIN_NAME, minor, report);
   }
   // Since 1.33 what is stored and unchanged stays accepted.
   const unchanged =
     stored !== undefined &&
     minor >= 33 &&
-    JSON.stringify(decoded(stored).subsets) ===
-      JSON.stringify(endpoints.subsets);
+    JSON.stringify(stored.subsets) === JSON.stringify(endpoints.subsets);
   if (!unchanged) {
     validateSubsets(endpoints, minor, report);
   }
   return problems;
 }
 
-function decoded(manifest: unknown): Endpoints {
-  const endpoints = decodeEndpoints(manifest, '', () => undefined);
-  // Source: `core/v1` SetDefaults_Endpoints.
-  for (const port of endpoints.subsets.flatMap(subset => subset.ports)) {
+/** Source: `core/v1` SetDefaults_Endpoints. */
+function setDefaults({ subsets }: Endpoints): void {
+  for (const port of subsets.flatMap(subset => subset.ports)) {
     port.protocol ||= 'TCP';
   }
-  return endpoints;
 }
 
 /** Source: `core/validation` validateEndpointSubsets. */

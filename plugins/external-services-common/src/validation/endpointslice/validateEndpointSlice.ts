@@ -1,7 +1,4 @@
-import {
-  type EndpointSlice,
-  endpointSlice as decodeEndpointSlice,
-} from '../decode/endpointSlice';
+import type { EndpointSlice } from '../decode/endpointSlice';
 import { childPath, itemPath } from '../fieldPath';
 import { SUBDOMAIN_NAME } from '../endpoints/validateEndpoints';
 import {
@@ -25,17 +22,17 @@ const MAX_PORTS = 20000;
  * Source: `discovery/validation` ValidateEndpointSlice, ValidateEndpointSliceUpdate.
  */
 export function validateEndpointSlice(
-  manifest: unknown,
-  stored: unknown,
+  slice: EndpointSlice,
+  before: EndpointSlice | undefined,
   { minor }: RuleContext,
 ): Problem[] {
-  const slice = decoded(manifest);
-  const before = stored === undefined ? undefined : decoded(stored);
   const { problems, report } = collectProblems();
   if (before) {
     validateObjectMetaUpdate(slice.metadata, minor, report);
     validateImmutableType(slice, before, report);
   } else {
+    // Source: `registry/discovery/endpointslice` PrepareForCreate, which counts from the start.
+    slice.metadata.generation = 1;
     validateObjectMeta(slice.metadata, SUBDOMAIN_NAME, minor, report);
   }
   validateAddressType(slice, report);
@@ -49,10 +46,6 @@ export function validateEndpointSlice(
     validateSliceEndpoints(slice, minor, report);
   }
   return problems;
-}
-
-function decoded(manifest: unknown): EndpointSlice {
-  return decodeEndpointSlice(manifest, '', () => undefined);
 }
 
 /** Source: `discovery/validation` ValidateEndpointSliceUpdate. */

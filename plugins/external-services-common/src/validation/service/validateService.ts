@@ -1,5 +1,5 @@
 import { isDns1035Label, isDns1123Label } from '../../kubernetes/names';
-import { service as decodeService, type Service } from '../decode/service';
+import type { Service } from '../decode/service';
 import { itemPath, keyPath } from '../fieldPath';
 import { validateEndpointIp, validateLegacyIp } from '../ipRules';
 import {
@@ -48,21 +48,14 @@ function nameRule(minor: number): NameRule {
  * Source: `registry/core/service`, `core/validation` ValidateServiceCreate.
  */
 export function validateService(
-  manifest: unknown,
-  stored: unknown,
+  service: Service,
+  stored: Service | undefined,
   context: RuleContext,
 ): Problem[] {
-  const after = decoded(manifest);
-  return stored === undefined
-    ? validateCreate(after, context)
-    : validateUpdate(after, asStored(stored, context), context);
-}
-
-function decoded(manifest: unknown): Service {
-  // Decoding errors were reported before; here they would only repeat.
-  const service = decodeService(manifest, '', () => undefined);
   setServiceDefaults(service);
-  return service;
+  return stored
+    ? validateUpdate(service, asStored(stored, context), context)
+    : validateCreate(service, context);
 }
 
 function validateCreate(service: Service, context: RuleContext): Problem[] {
@@ -79,8 +72,8 @@ function validateCreate(service: Service, context: RuleContext): Problem[] {
 }
 
 /** What the server holds after it accepted the manifest of before. */
-function asStored(manifest: unknown, context: RuleContext): Service {
-  const before = decoded(manifest);
+function asStored(before: Service, context: RuleContext): Service {
+  setServiceDefaults(before);
   normalizeClusterIps(before);
   allocate(before, context);
   return before;
