@@ -42,8 +42,18 @@ export function cidrContains(cidr: Cidr, ip: IpAddress): boolean {
   );
 }
 
+/** True for the first address of the range, which is the network's own. */
+export function isFirstOf(cidr: Cidr, ip: IpAddress): boolean {
+  return !bitsOf(ip, cidr.family).slice(cidr.prefix).includes('1');
+}
+
+/** True for the last address of the range, with IPv4 the broadcast address. */
+export function isLastOf(cidr: Cidr, ip: IpAddress): boolean {
+  return !bitsOf(ip, cidr.family).slice(cidr.prefix).includes('0');
+}
+
 function hasBitsBeyond(cidr: Cidr): boolean {
-  return bitsOf(cidr.ip, cidr.family).slice(cidr.prefix).includes('1');
+  return !isFirstOf(cidr, cidr.ip);
 }
 
 function bitsOf(ip: IpAddress, family: 'IPv4' | 'IPv6'): string {

@@ -1,4 +1,11 @@
-import { type Cidr, parseCidr } from '../kubernetes/cidr';
+import {
+  type Cidr,
+  cidrContains,
+  isFirstOf,
+  isLastOf,
+  parseCidr,
+} from '../kubernetes/cidr';
+import type { IpAddress } from '../kubernetes/ipAddress';
 
 /**
  * What is known of one cluster. Rules that depend on a fact that is not given
@@ -31,4 +38,17 @@ export function serviceRangesOf(facts: ClusterFacts): Cidr[] | undefined {
     }
     return range;
   });
+}
+
+/**
+ * True when a Service can have the address: neither the range's own nor, with
+ * IPv4, its broadcast address.
+ * Source: `api/servicecidr` PrefixContainsIP; `registry/core/service/ipallocator` New.
+ */
+export function isAssignable(range: Cidr, ip: IpAddress): boolean {
+  return (
+    cidrContains(range, ip) &&
+    !isFirstOf(range, ip) &&
+    !(range.family === 'IPv4' && isLastOf(range, ip))
+  );
 }

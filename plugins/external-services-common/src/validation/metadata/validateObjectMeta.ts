@@ -193,7 +193,8 @@ function validateOwnerReferences(
   report: ReportAt,
 ): void {
   const path = 'metadata.ownerReferences';
-  for (const [index, owner] of meta.ownerReferences.entries()) {
+  const owners = withoutRepeated(meta.ownerReferences);
+  for (const [index, owner] of owners.entries()) {
     const ownerPath = minor >= 37 ? itemPath(path, index) : path;
     const missing = (['apiVersion', 'kind', 'name', 'uid'] as const).filter(
       field =>
@@ -209,7 +210,7 @@ function validateOwnerReferences(
         'Leave owner references to controllers.',
       );
     }
-    if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
+    if (/^\/?v1$/.test(owner.apiVersion) && owner.kind === 'Event') {
       report(
         'invalid-owner-reference',
         ownerPath,
@@ -218,7 +219,7 @@ function validateOwnerReferences(
       );
     }
   }
-  if (meta.ownerReferences.filter(owner => owner.controller).length > 1) {
+  if (owners.filter(owner => owner.controller).length > 1) {
     report(
       'invalid-owner-reference',
       path,
@@ -226,6 +227,14 @@ function validateOwnerReferences(
       'Leave owner references to controllers.',
     );
   }
+}
+
+/** The server drops repeated owners before it looks at them. Source: apiserver `endpoints/handlers` dedupOwnerReferences. */
+function withoutRepeated<T>(owners: T[]): T[] {
+  const distinct = new Map(
+    owners.map(owner => [JSON.stringify(owner), owner] as const),
+  );
+  return [...distinct.values()];
 }
 
 /** Source: apimachinery `runtime/schema` ParseGroupVersion. */

@@ -1,9 +1,13 @@
 import type { Cidr } from '../../kubernetes/cidr';
-import { cidrContains } from '../../kubernetes/cidr';
 import { parseIp } from '../../kubernetes/ipAddress';
-import { type ClusterFacts, serviceRangesOf } from '../ClusterFacts';
+import {
+  type ClusterFacts,
+  isAssignable,
+  serviceRangesOf,
+} from '../ClusterFacts';
 import type { Service } from '../decode/service';
 import { collectProblems, type Problem, type ReportAt } from '../Problem';
+import { allocateNodePorts } from './allocateNodePorts';
 import { familyOf, validateClusterIps } from './validateClusterIps';
 
 /**
@@ -245,39 +249,12 @@ function checkFree(
   report: ReportAt,
 ): void {
   const ip = parseIp(wanted);
-  if (ranges && ip && !ranges.some(range => cidrContains(range, ip))) {
+  if (ranges && ip && !ranges.some(range => isAssignable(range, ip))) {
     report(
       'not-in-cluster',
       'spec.clusterIPs',
       `${wanted} is not in the cluster's range of Service addresses.`,
       'Leave clusterIP out; the cluster chooses.',
-    );
-  }
-}
-
-/** Source: `registry/core/service/storage` initNodePorts. */
-function allocateNodePorts(
-  { spec }: Service,
-  { cluster, existing }: AllocationContext,
-  report: ReportAt,
-): void {
-  if (!cluster.nodePorts || !['NodePort', 'LoadBalancer'].includes(spec.type)) {
-    return;
-  }
-  const [first, last] = cluster.nodePorts;
-  const held = existing?.spec.ports.map(port => port.nodePort) ?? [];
-  const outside = spec.ports.findIndex(
-    ({ nodePort }) =>
-      nodePort !== 0 &&
-      !held.includes(nodePort) &&
-      (nodePort < first || nodePort > last),
-  );
-  if (outside >= 0) {
-    report(
-      'not-in-cluster',
-      `spec.ports[${outside}].nodePort`,
-      `The cluster's node ports are ${first} to ${last}.`,
-      'Use one of these, or leave nodePort out.',
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../decode/service';
 import type { ReportAt } from '../Problem';
 import { sameList } from './allocate';
+import { givesNodePorts, hasNodePorts } from './allocateNodePorts';
 import {
   isExternallyAccessible,
   isHeadlessSpec,
@@ -21,12 +22,14 @@ export function patchAllocatedValues(after: Service, before: Service): void {
       after.spec.clusterIPs = [...before.spec.clusterIPs];
     }
   }
-  if (hasNodePorts(before) && hasNodePorts(after)) {
-    const used = after.spec.ports.map(port => port.nodePort);
+  if (givesNodePorts(before) && givesNodePorts(after)) {
+    const used = new Set(after.spec.ports.map(port => port.nodePort));
+    const held = new Map(
+      before.spec.ports.map(port => [port.name, port.nodePort]),
+    );
     for (const port of after.spec.ports.filter(({ nodePort }) => !nodePort)) {
-      const held =
-        before.spec.ports.find(({ name }) => name === port.name)?.nodePort ?? 0;
-      port.nodePort = used.includes(held) ? 0 : held;
+      const heldByName = held.get(port.name) ?? 0;
+      port.nodePort = used.has(heldByName) ? 0 : heldByName;
     }
   }
   if (needsHealthCheck(before) && needsHealthCheck(after)) {
@@ -76,9 +79,9 @@ export function dropTypeDependentFields(after: Service, before: Service): void {
     }
   }
   if (hasNodePorts(before) && !hasNodePorts(after)) {
-    const known = last.ports.map(port => port.nodePort);
+    const known = new Set(last.ports.map(port => port.nodePort));
     const added = next.ports.some(
-      ({ nodePort }) => nodePort !== 0 && !known.includes(nodePort),
+      ({ nodePort }) => nodePort !== 0 && !known.has(nodePort),
     );
     if (!added) {
       next.ports.forEach(port => {
@@ -200,8 +203,4 @@ function immutable(path: string, report: ReportAt): void {
     `${path} cannot change on a Service that exists.`,
     'Add a Service under another name and move the application, or delete this one first.',
   );
-}
-
-function hasNodePorts({ spec }: Service): boolean {
-  return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 }

@@ -6,6 +6,7 @@ import {
 import type { Service, ServicePort } from '../decode/service';
 import { childPath, itemPath } from '../fieldPath';
 import type { ReportAt } from '../Problem';
+import { isGivenOut } from './allocateNodePorts';
 
 const PATH = 'spec.ports';
 const PORT_HINT = 'Use a port from 1 to 65535.';
@@ -168,7 +169,9 @@ export function validateDistinctPorts(
       report(
         'duplicate-port',
         childPath(path, 'nodePort'),
-        `The node port ${nodePort} is given twice.`,
+        isGivenOut(port.nodePort)
+          ? `Port ${port.port}/${port.protocol} would get the same node port twice.`
+          : `The node port ${nodePort} is given twice.`,
         'Give every port its own node port.',
       );
     }
