@@ -81,7 +81,7 @@ describeWithControlPlane('a control plane', () => {
       },
     );
 
-    let slices: any[] = [];
+    let slices: unknown[] = [];
     await waitUntil(
       async () => {
         const list = await kubectl(
@@ -131,9 +131,9 @@ metadata: {name: Wrong}
 spec: {type: ExternalName, externalName: db_1.example.com}
 `);
       expect(refused.code).toBe(422);
-      expect(refused.details.causes.map((cause: any) => cause.field)).toEqual([
-        'metadata.name',
-        'spec.externalName',
+      expect(refused.details.causes).toMatchObject([
+        { field: 'metadata.name' },
+        { field: 'spec.externalName' },
       ]);
 
       const unknown = await dryRun(`
