@@ -1,5 +1,18 @@
 import { HumanDuration } from '@backstage/types';
 
+/** Which targets are allowed. */
+export interface TargetPolicyConfig {
+  /**
+   * Host names, each with its subdomains, and ranges of addresses such as
+   * `203.0.113.0/24`. What none of them covers is forbidden. Default: everything is allowed.
+   */
+  allow?: string[];
+  /** The same for what is forbidden although it is allowed. Default: none. */
+  deny?: string[];
+  /** A sentence that says whom to ask. Default: none. */
+  contact?: string;
+}
+
 export interface Config {
   /** External services: names inside the cluster for what runs outside of it. */
   externalServices?: {
@@ -26,7 +39,17 @@ export interface Config {
       resolver?: string;
       /** Production is shown first. Default: true when the name is `prod` or `production`. */
       production?: boolean;
+      /**
+       * Narrows `policy` for this environment: a target has to be allowed by both. Default: none.
+       */
+      policy?: TargetPolicyConfig;
     }>;
+
+    /**
+     * Which targets the organisation allows, in every environment. A mapping that is
+     * for no environment in particular is held against the policies of all. Default: all.
+     */
+    policy?: TargetPolicyConfig;
 
     /**
      * The viewpoints that DNS is asked from. Default: one, `portal`, with the

@@ -94,6 +94,42 @@ describe('The mappings of an entity', () => {
       ]);
     });
 
+    it('says of a target that the organisation forbids in one environment that it is not allowed', async () => {
+      world.git.commit('shop/orders', {
+        'external-services/dev/api.yaml': fixedAddresses,
+        'external-services/prod/api.yaml': fixedAddresses,
+      });
+      await world.start([component('orders', world.git)], {
+        config: {
+          environments: [
+            { name: 'dev' },
+            { name: 'prod', policy: { deny: ['203.0.113.2'] } },
+          ],
+        },
+      });
+
+      const { items } = await world.settled('orders');
+
+      expect(items[0].state).toBe('not-allowed');
+      expect(
+        items[0].lines.map(line => [line.environment?.name, line.state]),
+      ).toEqual([
+        ['dev', 'declared'],
+        ['prod', 'not-allowed'],
+      ]);
+      expect(items[0].lines[1].reasons).toMatchObject([
+        {
+          state: 'not-allowed',
+          code: 'policy-forbids-target',
+          params: {
+            target: '203.0.113.2',
+            message:
+              'Your organisation does not allow 203.0.113.2 in prod. Allowed: everything except 203.0.113.2.',
+          },
+        },
+      ]);
+    });
+
     it('reads paths and globs of the annotation, and says which match nothing', async () => {
       world.git.commit('shop/checkout', {
         'deploy/a.yaml': dnsAlias('a', 'db.example.com'),

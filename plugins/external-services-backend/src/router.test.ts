@@ -32,6 +32,29 @@ describe('Validation and clusters', () => {
       expect(world.dns.asked).toEqual([]);
     });
 
+    it('holds a text against the policies of the organisation', async () => {
+      await world.start([], {
+        config: {
+          policy: { allow: ['example.com'], contact: 'Ask team-network.' },
+        },
+      });
+      const { body } = await world.portal
+        .post('/validate')
+        .send({ text: dnsAlias('a', 'db.partner.example'), path: 'dev/a.yaml' })
+        .expect(200);
+      expect(body.findings).toContainEqual(
+        expect.objectContaining({
+          code: 'policy-forbids-target',
+          severity: 'error',
+          path: 'spec.externalName',
+          value: 'db.partner.example',
+          message:
+            'Your organisation does not allow db.partner.example in dev. Allowed: example.com. Ask team-network.',
+          position: { line: 7, column: 3 },
+        }),
+      );
+    });
+
     it('lists no clusters yet', async () => {
       await world.start([]);
       expect((await world.portal.get('/clusters').expect(200)).body).toEqual({

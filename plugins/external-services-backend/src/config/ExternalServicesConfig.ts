@@ -1,3 +1,5 @@
+import type { TargetPolicies } from '@external-services/backstage-plugin-external-services-common';
+
 /**
  * An environment as configured.
  *
@@ -42,6 +44,7 @@ export interface ResolverConfig {
 export interface ExternalServicesConfig {
   clusterDomain: string;
   environments: EnvironmentConfig[];
+  policies: TargetPolicies;
   /** At least one; the first is the default viewpoint. */
   resolvers: ResolverConfig[];
   resolution: { minTtlMs: number };

@@ -13,6 +13,7 @@ describe('readExternalServicesConfig', () => {
     expect(read()).toEqual({
       clusterDomain: 'cluster.local',
       environments: [],
+      policies: { environments: [] },
       resolvers: [
         {
           name: 'portal',
@@ -108,6 +109,11 @@ describe('readExternalServicesConfig', () => {
       'no time at all',
       { repositories: { schedule: { seconds: 0 } } },
       ['externalServices.repositories.schedule'],
+    ],
+    [
+      'a policy with a wildcard',
+      { environments: [{ name: 'dev', policy: { deny: ['*.example.com'] } }] },
+      ['externalServices.environments[0].policy.deny[0]', 'Write example.com'],
     ],
     [
       'an allowed host without owners',

@@ -1,7 +1,11 @@
 import { isIP } from 'node:net';
 import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import {
+  readTargetPolicies,
+  type TargetPolicies,
+} from '@external-services/backstage-plugin-external-services-common';
 import type {
   EnvironmentConfig,
   ExternalServicesConfig,
@@ -29,6 +33,7 @@ export function readExternalServicesConfig(
     clusterDomain:
       config?.getOptionalString('clusterDomain') ?? 'cluster.local',
     environments: readEnvironments(config, resolvers),
+    policies: readPolicies(rootConfig),
     resolvers,
     resolution: {
       minTtlMs: duration(config, 'resolution.minTtl', { seconds: 30 }),
@@ -54,6 +59,14 @@ export function readExternalServicesConfig(
         'template:default/external-service',
     },
   };
+}
+
+function readPolicies(rootConfig: Config): TargetPolicies {
+  try {
+    return readTargetPolicies(rootConfig.getOptional(ROOT));
+  } catch (error) {
+    throw new InputError(toError(error).message);
+  }
 }
 
 function readEnvironments(

@@ -23,6 +23,7 @@ import type { Settling } from '../work/Settling';
 import type { EntityAccess } from './EntityAccess';
 import type { FleetQuery, FleetReader } from './FleetReader';
 import { joinMappings } from './joinMappings';
+import { lintContext } from './lintContext';
 import type { EntityObservations, Observations } from './Observations';
 import { isoTime } from './sourceStatus';
 import { targetTest } from './searchTest';
@@ -161,14 +162,10 @@ export class ExternalServicesService {
   /** Findings of a text with manifests. Resolves and fetches nothing. */
   validate(text: string, path?: string): Finding[] {
     const { objects, findings } = parseManifests(text, path);
-    const { clusterDomain, environments } = this.#options.config;
     return [
       ...findings,
       ...validateManifests(objects),
-      ...lintManifests(objects, {
-        clusterDomain,
-        environments: environments.map(({ name }) => name),
-      }),
+      ...lintManifests(objects, lintContext(this.#options.config)),
     ];
   }
 

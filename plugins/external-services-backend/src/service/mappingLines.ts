@@ -18,6 +18,7 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { restoreObject } from '../repository/StoredObject';
 import type { EntityObservations, RepositoryObservation } from './Observations';
+import { lintContext } from './lintContext';
 import { resolutionOf } from './resolutionOf';
 import { shareFindings } from './shareFindings';
 import {
@@ -63,14 +64,13 @@ export function mappingLines(
   const objects = observation.files.flatMap(file =>
     file.objects.map(object => restoreObject(object, file.path)),
   );
-  const environments = context.config.environments.map(({ name }) => name);
-  const collected = collectExternalServices(objects, { environments });
+  const lint = lintContext(context.config);
+  const collected = collectExternalServices(objects, {
+    environments: lint.environments,
+  });
   const found = [
     ...validateManifests(objects),
-    ...lintManifests(objects, {
-      clusterDomain: context.config.clusterDomain,
-      environments,
-    }),
+    ...lintManifests(objects, lint),
   ];
   const { findingsOf, others } = shareFindings(found, objects, collected);
   const lines = collected.map(mapping => ({
