@@ -10,6 +10,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import { commitFiles, GitHost } from 'demo';
+import type { JsonObject } from '@backstage/types';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,11 +37,13 @@ export interface TaskOutput {
 
 /**
  * The real scaffolder with our module, the stock GitHub actions and a Git host
- * on loopback that has the repositories of `shop`.
+ * on loopback that has the repositories of `shop`. `annotations` are those of
+ * every component; `externalServices` is our part of the configuration.
  */
 export async function startPortal(
   repositories: Record<string, Record<string, string>>,
   annotations: Record<string, string> = {},
+  externalServices: JsonObject = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'external-services-portal-'));
   const host = new GitHost({ folder: join(folder, 'git') });
@@ -107,6 +110,7 @@ export async function startPortal(
       }),
       mockServices.rootConfig.factory({
         data: {
+          externalServices,
           integrations: {
             github: [
               {

@@ -18,6 +18,9 @@ const morePort = (z: Z) =>
     protocol: z
       .enum(['TCP', 'UDP', 'SCTP'], { description: 'Default: TCP.' })
       .optional(),
+    appProtocol: z
+      .string({ description: 'Application protocol, such as `https`.' })
+      .optional(),
   });
 
 /**
@@ -88,11 +91,66 @@ export const generateSchema = {
             'Ports beside the first one: a list, or text with one on each line, such as `admin 9090`, `admin 9090:9091` (another port at the target) or `admin 9090/udp`. Default: none.',
         })
         .optional(),
+    hostnames: (z: Z) =>
+      z
+        .record(z.string(), {
+          description:
+            'With `headless` only: names of single addresses (`{ 203.0.113.1: db-0 }`), so that `db-0.<name>` leads to that one. Default: none.',
+        })
+        .optional(),
+    sessionAffinity: (z: Z) =>
+      z
+        .object(
+          {
+            timeoutSeconds: port(
+              z,
+              'Seconds that a client may be silent for. Default: 10800.',
+            ).optional(),
+          },
+          {
+            description:
+              'Addresses only, not with `headless`: keeps the connections of one client on one address. Default: none.',
+          },
+        )
+        .optional(),
+    publishNotReadyAddresses: (z: Z) =>
+      z
+        .boolean({
+          description:
+            "Addresses only: asks what reads the Service, such as a mesh, to use addresses that are not ready too; kube-proxy and the cluster's DNS do not look at it. Default: false.",
+        })
+        .optional(),
+    labels: (z: Z) =>
+      z
+        .record(z.string(), {
+          description: 'Labels of all objects. Default: our own alone.',
+        })
+        .optional(),
+    annotations: (z: Z) =>
+      z
+        .record(z.string(), {
+          description: 'Annotations of the Service. Default: our own alone.',
+        })
+        .optional(),
+    linterAnnotations: (z: Z) =>
+      z
+        .boolean({
+          description:
+            'Adds the annotations that keep kube-linter and kube-score from failing a Service that rightly has no selector. Default: false.',
+        })
+        .optional(),
     layout: (z: Z) =>
       z
         .enum(['single-file', 'file-per-service', 'per-environment'], {
           description:
             'How services are spread over files. Default: as the folder is today, else a folder for each environment.',
+        })
+        .optional(),
+    kustomization: (z: Z) =>
+      z
+        .boolean({
+          description:
+            'Lists the files in the `kustomization.yaml` of their folders, and starts one where there is none. Default: false.',
         })
         .optional(),
     folder: (z: Z) =>

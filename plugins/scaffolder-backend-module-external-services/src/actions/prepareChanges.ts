@@ -7,6 +7,7 @@ import { InputError, isError } from '@backstage/errors';
 import { annotateCatalogInfo } from '../catalog/annotateCatalogInfo';
 import { checkFiles } from '../changes/checkFiles';
 import { chooseFiles } from '../changes/chooseFiles';
+import { listInKustomization } from '../changes/listInKustomization';
 import { type Plan, planChanges } from '../changes/planChanges';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { buildService } from '../service/buildService';
@@ -26,6 +27,8 @@ export interface GenerateInput extends ServiceRequest {
   entityRef?: string;
   title?: string;
   kubernetesId?: string;
+  linterAnnotations?: boolean;
+  kustomization?: boolean;
   repositoryPath?: string;
   outputPath?: string;
   overwrite?: boolean;
@@ -101,6 +104,7 @@ async function prepare(
       endpoints: input.endpoints,
       entityRef: input.entityRef,
       kubernetesId: input.kubernetesId,
+      linterAnnotations: input.linterAnnotations,
     },
   });
   const findings = checkFiles(files, {
@@ -119,11 +123,17 @@ async function prepare(
     file: input.catalogInfoPath,
     entityRef: input.entityRef,
   });
+  const kustomized = input.kustomization
+    ? await listInKustomization(files, { repository, declared })
+    : { change: [], note: [] };
   return {
     service,
-    plan: { ...plan, changes: [...plan.changes, ...change] },
+    plan: {
+      ...plan,
+      changes: [...plan.changes, ...kustomized.change, ...change],
+    },
     findings,
-    notes: note,
+    notes: [...kustomized.note, ...note],
     outputRoot,
   };
 }

@@ -14,6 +14,7 @@ export interface MorePort {
   port: number | string;
   targetPort?: number | string;
   protocol?: Protocol;
+  appProtocol?: string;
 }
 
 /**
@@ -39,4 +40,12 @@ export interface ServiceRequest {
   endpoints?: 'EndpointSlice' | 'Endpoints';
   /** A list, or a text with one on each line, such as `admin 9090`. */
   morePorts?: MorePort[] | string;
+  /** Headless only: names of single addresses, by address. Default: none. */
+  hostnames?: Record<string, string>;
+  /** Addresses behind one cluster address only. Default: none. */
+  sessionAffinity?: { timeoutSeconds?: number | string };
+  /** Fixed addresses only. Default: false. */
+  publishNotReadyAddresses?: boolean;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
 }

@@ -3,7 +3,9 @@ import {
   type ExternalServicePort,
   externalServiceSchema,
 } from '@external-services/backstage-plugin-external-services-common';
+import { extrasOf, nameAddresses } from './extrasOf';
 import { fieldError, type FieldProblem } from './fieldError';
+import { numberOf } from './numberOf';
 import { protocolOf } from './protocols';
 import { readMorePorts } from './readMorePorts';
 import { readTargets, type TargetEntry } from './readTargets';
@@ -25,9 +27,12 @@ export function buildService(request: ServiceRequest): ExternalService {
     ...checkPortOf(request),
     ...more.problems,
   ];
-  const targets = readTargets(request);
+  const entered = readTargets(request);
+  const { targets, problems: misnamed } = nameAddresses(entered, request);
   if (targets.length === 0) {
     problems.push({ field: 'targets', message: missingTarget(request.kind) });
+  } else if (request.kind === 'addresses') {
+    problems.push(...misnamed);
   }
   if (problems.length > 0) {
     throw fieldError(problems);
@@ -54,6 +59,7 @@ function assemble(
     name: request.name?.trim() || suggestedName(request, targets),
     ...(request.namespace?.trim() && { namespace: request.namespace.trim() }),
     ports: portsOf(request, morePorts),
+    ...extrasOf(request),
   };
   const [[environment, target]] = targets;
   return environment === undefined
@@ -84,6 +90,7 @@ function portsOf(
     port: numberOf(other.port) ?? NaN,
     ...optionalTarget(other.targetPort),
     protocol: other.protocol ?? 'TCP',
+    ...(other.appProtocol?.trim() && { appProtocol: other.appProtocol.trim() }),
   }));
   return [first, ...more];
 }
@@ -95,12 +102,6 @@ function optionalTarget(
   return targetPort === undefined ? {} : { targetPort };
 }
 
-/** Templates may hand a number over as text; an empty text is none. */
-function numberOf(value: number | string | undefined): number | undefined {
-  const text = String(value ?? '').trim();
-  return text === '' ? undefined : Number(text);
-}
-
 function suggestedName(
   request: ServiceRequest,
   [[, target]]: TargetEntry[],
@@ -108,16 +109,24 @@ function suggestedName(
   return suggestName('dnsName' in target ? target.dnsName : request.protocol);
 }
 
+const ADDRESSES_ONLY = [
+  'headless',
+  'endpoints',
+  'hostnames',
+  'sessionAffinity',
+  'publishNotReadyAddresses',
+] as const;
+
 function misplaced(request: ServiceRequest): FieldProblem[] {
   if (request.kind !== 'dns') {
     return [];
   }
   const message =
     'This is for IP addresses only. Leave it out for a DNS name, or choose IP addresses.';
-  return [
-    ...(request.headless ? [{ field: 'headless', message }] : []),
-    ...(request.endpoints ? [{ field: 'endpoints', message }] : []),
-  ];
+  return ADDRESSES_ONLY.filter(field => request[field]).map(field => ({
+    field,
+    message,
+  }));
 }
 
 function checkPortOf(request: ServiceRequest): FieldProblem[] {
@@ -141,15 +150,19 @@ function missingTarget(kind: ServiceRequest['kind']): string {
 /** The input of the action that a path of the model comes from. */
 function fieldOf(path: PropertyKey[]): string {
   const [first, second, third, ...rest] = path.map(String);
+  if (path.includes('hostnames')) {
+    return 'hostnames';
+  }
   if (first === 'target') {
     return 'targets';
   }
   if (first === 'environments') {
     return third === 'ports' ? portField(rest) : `targets.${second}`;
   }
-  return first === 'ports'
-    ? portField([second, third].filter(part => part !== undefined))
-    : first;
+  if (first === 'ports') {
+    return portField([second, third].filter(part => part !== undefined));
+  }
+  return [first, second].filter(part => part !== undefined).join('.');
 }
 
 function portField([index, key]: string[]): string {
