@@ -14,6 +14,7 @@ import type {
 import { useCard } from '../hooks/useCard';
 import { checkAnswer } from '../presentation/checkAnswer';
 import { FindingsList } from './FindingsList';
+import { FullHost } from './FullHost';
 import { Host } from './Host';
 import { HostList } from './HostList';
 import { HostPath } from './HostPath';
@@ -79,7 +80,7 @@ function Answer(props: { mapping: Mapping; line: MappingLine; check: Check }) {
       {found.hosts ? (
         <HostPath
           steps={[
-            ...found.hosts.map(host => <Host key={host} name={host} />),
+            ...found.hosts.map(host => <FullHost key={host} name={host} />),
             found.failure ?? (
               <HostList key="addresses" names={found.addresses ?? []} />
             ),

@@ -589,6 +589,34 @@ describe('ExternalServicesCard', () => {
     expect(screen.getByText('bücher.example')).toBeVisible();
   });
 
+  it('shows the punycode of an international name beside it in the panel', async () => {
+    const name = 'xn--bcher-kva.example';
+    await renderCard(
+      response({
+        items: [
+          mapping({
+            lines: [
+              line({
+                target: { dnsName: name },
+                resolution: {
+                  status: 'resolved',
+                  viewpoint: 'the portal',
+                  chain: [],
+                  addresses: [{ address: '203.0.113.7', ttl: 60 }],
+                },
+              }),
+            ],
+          }),
+        ],
+      }),
+    );
+    expect(screen.queryByText(name)).not.toBeInTheDocument();
+
+    await userEvent.click(row(/external-db/));
+
+    expect(await screen.findByText(name)).toBeVisible();
+  });
+
   it('tells apart lines of the same environment', async () => {
     await renderCard(
       response({

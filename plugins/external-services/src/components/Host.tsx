@@ -3,8 +3,14 @@ import { displayHost } from '../presentation/displayHost';
 import styles from './card.module.css';
 
 /** A host, address, file or other exact text: selectable, never translated. */
-export function Host(props: { name: string; className?: string }) {
-  const parts = displayHost(props.name).split(/(?<=[./:])/);
+export function Host(props: {
+  name: string;
+  className?: string;
+  /** Shows an international name as DNS writes it. Default: decoded. */
+  exact?: boolean;
+}) {
+  const text = props.exact ? props.name : displayHost(props.name);
+  const parts = text.split(/(?<=[./:])/);
   return (
     <bdi
       className={`${styles.host} ${props.className ?? ''}`}

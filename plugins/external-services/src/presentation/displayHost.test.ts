@@ -12,10 +12,16 @@ describe('displayHost', () => {
     expect(displayHost(host)).toBe(shown);
   });
 
-  it.each(['xn--!.example', 'xn--99999999999.example', 'xn--a-.example.xn--z'])(
-    'leaves %s, which is no Punycode, as it is or without its prefix only',
-    host => {
-      expect(() => displayHost(host)).not.toThrow();
-    },
-  );
+  it.each([
+    ['xn--!.example', 'no Punycode'],
+    ['xn--99999999999.example', 'no code point'],
+    ['xn--a-.example.xn--z', 'not ended'],
+    ['xn--google-.com', 'ASCII alone'],
+    ['xn--B-0fa.example', 'upper case'],
+    ['xn--ab-g1t.example', 'a hidden character'],
+    ['xn--ab-c6t.example', 'what looks like a slash'],
+    ['xn--ab-f4t.example', 'what turns the text around'],
+  ])('leaves %s as it is: %s', host => {
+    expect(displayHost(host)).toBe(host);
+  });
 });

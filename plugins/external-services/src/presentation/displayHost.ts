@@ -1,15 +1,31 @@
 /**
  * Decodes the labels of an international host name for the eye, for example
- * `xn--bcher-kva.example` to `bücher.example`. A label that cannot be decoded
- * stays as it is: the page then shows what DNS is really asked.
+ * `xn--bcher-kva.example` to `bücher.example`. A label that cannot be decoded,
+ * or that no browser would encode like this, stays as it is: the page then shows
+ * what DNS is really asked.
  */
 export function displayHost(host: string): string {
   return host
     .split('.')
-    .map(label =>
-      label.startsWith('xn--') ? decodeLabel(label.slice(4)) ?? label : label,
-    )
+    .map(label => (label.startsWith('xn--') ? decodedLabel(label) : label))
     .join('.');
+}
+
+/** Letters with their marks, digits and pictures; nothing that could pass for a separator. */
+const READABLE = /^[-\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+$/u;
+
+function decodedLabel(label: string): string {
+  const decoded = decodeLabel(label.slice(4));
+  try {
+    // Or `xn--google-` would look like `google`, and a hidden character like nothing.
+    return decoded &&
+      READABLE.test(decoded) &&
+      new URL(`http://${decoded}`).host === label
+      ? decoded
+      : label;
+  } catch {
+    return label;
+  }
 }
 
 // The parameters of Punycode, RFC 3492 section 5.
