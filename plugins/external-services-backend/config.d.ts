@@ -105,6 +105,21 @@ export interface Config {
        * Default: `template:default/external-service`.
        */
       add?: string;
+      /**
+       * Software template behind `Change target…`.
+       * Default: `template:default/external-service-retarget`.
+       */
+      retarget?: string;
+      /**
+       * Software template behind `Remove…`.
+       * Default: `template:default/external-service-remove`.
+       */
+      remove?: string;
+      /**
+       * Software template behind `Check the files`.
+       * Default: `template:default/external-service-check`.
+       */
+      check?: string;
     };
   };
 }

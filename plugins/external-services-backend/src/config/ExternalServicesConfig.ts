@@ -1,4 +1,7 @@
-import type { TargetPolicies } from '@external-services/backstage-plugin-external-services-common';
+import type {
+  ServiceTemplates,
+  TargetPolicies,
+} from '@external-services/backstage-plugin-external-services-common';
 
 /**
  * An environment as configured.
@@ -57,5 +60,5 @@ export interface ExternalServicesConfig {
     maxBytes: number;
     timeoutMs: number;
   };
-  templates: { add: string };
+  templates: Required<ServiceTemplates>;
 }

@@ -34,7 +34,12 @@ describe('readExternalServicesConfig', () => {
         maxBytes: 1_000_000,
         timeoutMs: 30_000,
       },
-      templates: { add: 'template:default/external-service' },
+      templates: {
+        add: 'template:default/external-service',
+        retarget: 'template:default/external-service-retarget',
+        remove: 'template:default/external-service-remove',
+        check: 'template:default/external-service-check',
+      },
     });
   });
 

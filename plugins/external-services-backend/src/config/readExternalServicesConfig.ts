@@ -54,11 +54,18 @@ export function readExternalServicesConfig(
       timeoutMs: duration(config, 'repositories.timeout', { seconds: 30 }),
     },
     templates: {
-      add:
-        config?.getOptionalString('templates.add') ??
-        'template:default/external-service',
+      add: template(config, 'add', 'external-service'),
+      retarget: template(config, 'retarget', 'external-service-retarget'),
+      remove: template(config, 'remove', 'external-service-remove'),
+      check: template(config, 'check', 'external-service-check'),
     },
   };
+}
+
+function template(config: Config | undefined, key: string, name: string) {
+  return (
+    config?.getOptionalString(`templates.${key}`) ?? `template:default/${name}`
+  );
 }
 
 function readPolicies(rootConfig: Config): TargetPolicies {

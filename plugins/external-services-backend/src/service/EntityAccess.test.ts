@@ -133,7 +133,7 @@ describe('What callers may see', () => {
       ]);
     });
 
-    it('offers the template only to those who can see it', async () => {
+    it('offers a template only to those who can see it', async () => {
       world.git.commit('shop/orders', {});
       const template = {
         apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -141,13 +141,11 @@ describe('What callers may see', () => {
         metadata: { name: 'external-service', namespace: 'default' },
       };
       await world.start([component('orders', world.git), template]);
-      expect((await world.answer('orders')).actions.addTemplate).toBe(
-        'template:default/external-service',
-      );
+      expect((await world.answer('orders')).actions.templates).toEqual({
+        add: 'template:default/external-service',
+      });
       world.portal.entities.pop();
-      expect(
-        (await world.answer('orders')).actions.addTemplate,
-      ).toBeUndefined();
+      expect((await world.answer('orders')).actions.templates).toEqual({});
     });
   });
 });

@@ -115,14 +115,18 @@ export class EntityAccess {
     }
   }
 
-  /** Whether an entity exists for the caller. */
-  async exists(
-    entityRef: string,
+  /** Those of named entities that exist for the caller. */
+  async existing<T extends Record<string, string>>(
+    entityRefs: T,
     credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
-    return entity !== undefined;
+  ): Promise<Partial<T>> {
+    const entries = Object.entries(entityRefs);
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: entries.map(([, ref]) => ref), fields: ['metadata.name'] },
+      { credentials },
+    );
+    return Object.fromEntries(
+      entries.filter((_, index) => items[index]),
+    ) as Partial<T>;
   }
 }

@@ -68,17 +68,14 @@ export class ExternalServicesService {
       credentials,
     );
     const ref = stringifyEntityRef(entity);
-    const [refresh, canAdd] = await Promise.all([
+    const [refresh, templates] = await Promise.all([
       access.may(externalServicesRefreshPermission, ref, credentials),
-      access.exists(config.templates.add, credentials),
+      access.existing(config.templates, credentials),
     ]);
     const observations = await this.#look(entity);
     return {
       ...joinMappings(observations, await this.#context()),
-      actions: {
-        refresh,
-        ...(canAdd && { addTemplate: config.templates.add }),
-      },
+      actions: { refresh, templates },
     };
   }
 

@@ -3,6 +3,23 @@ import type { Mapping } from './Mapping';
 import type { SourceStatus } from './SourceStatus';
 
 /**
+ * The software templates behind the actions of the card, as entity references;
+ * one that is missing or hidden from the caller is absent.
+ *
+ * @public
+ */
+export interface ServiceTemplates {
+  /** Adds a service. */
+  add?: string;
+  /** Lets a service lead somewhere else. */
+  retarget?: string;
+  /** Takes a service away. */
+  remove?: string;
+  /** Checks the files and changes nothing. */
+  check?: string;
+}
+
+/**
  * Answer of `GET /entities/:kind/:namespace/:name/mappings`.
  *
  * @public
@@ -15,6 +32,6 @@ export interface MappingsResponse {
   findings: Finding[];
   /** ISO 8601; when the oldest evidence in this answer was seen. Absent while nothing was read. */
   seenAt?: string;
-  /** What the caller may do; a template is absent when it is missing or hidden. */
-  actions: { refresh: boolean; addTemplate?: string };
+  /** What the caller may do. */
+  actions: { refresh: boolean; templates: ServiceTemplates };
 }

@@ -219,7 +219,12 @@ export const response = (
   seenAt: ago(12),
   actions: {
     refresh: true,
-    addTemplate: 'template:default/external-service',
+    templates: {
+      add: 'template:default/external-service',
+      retarget: 'template:default/external-service-retarget',
+      remove: 'template:default/external-service-remove',
+      check: 'template:default/external-service-check',
+    },
   },
   ...over,
 });

@@ -6,7 +6,7 @@ const BODY = {
   items: [],
   sources: [],
   findings: [],
-  actions: { refresh: true },
+  actions: { refresh: true, templates: {} },
 };
 
 const json = (body: unknown, init: ResponseInit = {}) =>

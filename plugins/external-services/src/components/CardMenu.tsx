@@ -5,6 +5,7 @@ import {
   RiContractUpDownLine,
   RiExpandUpDownLine,
   RiFileCopyLine,
+  RiFileSearchLine,
   RiMore2Line,
   RiQuestionLine,
 } from '@remixicon/react';
@@ -20,10 +21,12 @@ const WordsDialog = onDemand(() =>
 export function CardMenu(props: {
   /** Link to the form; absent where there is no template. */
   addHref?: string;
+  /** Link to the form that checks the files; absent where there is none. */
+  checkHref?: string;
   /** Absent without services. */
   rows?: { areOpen: boolean; toggle: () => void; copySummary: () => void };
 }) {
-  const { addHref, rows } = props;
+  const { addHref, checkHref, rows } = props;
   const { t } = useCard();
   const [showWords, setShowWords] = useState(false);
   const trigger = useReturnFocus<HTMLButtonElement>(showWords);
@@ -41,6 +44,14 @@ export function CardMenu(props: {
           {addHref && (
             <MenuItem href={addHref} iconStart={<RiAddLine aria-hidden />}>
               {t('actions.add')}
+            </MenuItem>
+          )}
+          {checkHref && (
+            <MenuItem
+              href={checkHref}
+              iconStart={<RiFileSearchLine aria-hidden />}
+            >
+              {t('actions.checkFiles')}
             </MenuItem>
           )}
           {rows && (

@@ -1,6 +1,6 @@
 import { ButtonLink } from '@backstage/ui';
 import { useCard } from '../hooks/useCard';
-import { addServiceHref } from '../presentation/addServiceHref';
+import { templateHref } from '../presentation/templateHref';
 import { ConnectFilesButton } from './ConnectFilesButton';
 import { Message } from './Message';
 
@@ -17,7 +17,7 @@ export function EmptyCard(props: { addTemplate?: string }) {
             <ButtonLink
               variant="primary"
               size="small"
-              href={addServiceHref(addTemplate, entity)}
+              href={templateHref(addTemplate, entity)}
             >
               {t('actions.add')}
             </ButtonLink>

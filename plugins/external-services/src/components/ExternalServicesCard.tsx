@@ -11,9 +11,10 @@ import { useFormats } from '../hooks/useFormats';
 import { useKeptFocus } from '../hooks/useKeptFocus';
 import { useMappings } from '../hooks/useMappings';
 import { useNow } from '../hooks/useNow';
+import type { ServiceTemplates } from '@external-services/backstage-plugin-external-services-common';
 import { useStableOrder } from '../hooks/useStableOrder';
 import { useTranslate } from '../hooks/useTranslate';
-import { addServiceHref } from '../presentation/addServiceHref';
+import { templateHref } from '../presentation/templateHref';
 import { Announcer } from './Announcer';
 import { CardBody } from './CardBody';
 import { CardMenu } from './CardMenu';
@@ -21,6 +22,8 @@ import { HeaderSummary } from './HeaderSummary';
 import { Notice } from './Notice';
 import { Services } from './Services';
 import styles from './card.module.css';
+
+const NO_TEMPLATES: ServiceTemplates = {};
 
 /**
  * The external services of the entity in context: where each leads in every
@@ -40,6 +43,7 @@ export function ExternalServicesCard() {
   const component = entity.metadata.title ?? entity.metadata.name;
   const checking = checkingSince !== undefined;
   const canCheck = data?.actions.refresh ?? false;
+  const templates = data?.actions.templates ?? NO_TEMPLATES;
 
   const expected = useMemo(() => rememberedCount(entityRef), [entityRef]);
   useEffect(() => {
@@ -66,9 +70,20 @@ export function ExternalServicesCard() {
       entity,
       component,
       checking,
+      templates,
       checkNow: canCheck ? checkNow : undefined,
     }),
-    [t, formats, now, entity, component, checking, canCheck, checkNow],
+    [
+      t,
+      formats,
+      now,
+      entity,
+      component,
+      checking,
+      templates,
+      canCheck,
+      checkNow,
+    ],
   );
 
   return (
@@ -107,9 +122,11 @@ export function ExternalServicesCard() {
                 />
               )}
               <CardMenu
-                addHref={
-                  data?.actions.addTemplate &&
-                  addServiceHref(data.actions.addTemplate, entity)
+                addHref={templates.add && templateHref(templates.add, entity)}
+                checkHref={
+                  templates.check && items.length > 0
+                    ? templateHref(templates.check, entity)
+                    : undefined
                 }
                 rows={
                   items.length > 0

@@ -25,5 +25,5 @@ export function NoServices(props: {
   if (repository?.mode === 'annotation' && repository.missing.length > 0) {
     return <FilesNotFound repository={repository} />;
   }
-  return <EmptyCard addTemplate={actions.addTemplate} />;
+  return <EmptyCard addTemplate={actions.templates.add} />;
 }

@@ -1,13 +1,4 @@
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-  ButtonIcon,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-} from '@backstage/ui';
-import { RiExternalLinkLine, RiMore2Line } from '@remixicon/react';
+import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
 import { foldLines } from '../presentation/folding';
@@ -24,6 +15,7 @@ import { Host } from './Host';
 import { MappingDetail } from './MappingDetail';
 import { onDemand } from './onDemand';
 import { PanelSkeleton } from './PanelSkeleton';
+import { hasRowMenu, RowMenu } from './RowMenu';
 import { StateLabel } from './StateLabel';
 import styles from './card.module.css';
 
@@ -40,12 +32,12 @@ export function ServiceRow(props: {
   isOpen: boolean;
 }) {
   const { mapping, serviceCount, isOpen } = props;
-  const { t } = useCard();
+  const { t, templates } = useCard();
   const name = shortName(mapping);
   const folded = foldLines(mapping, serviceCount);
   const keys = lineKeys(folded.shown);
   const isCompact = folded.shown.length === 0;
-  const url = mapping.lines.find(line => line.declaration.url)?.declaration.url;
+  const hasMenu = hasRowMenu(mapping, templates);
   const [first, ...others] = mapping.lines;
   const showStates = others.some(
     line => line.stale || first.stale || line.state !== first.state,
@@ -55,7 +47,7 @@ export function ServiceRow(props: {
     <Accordion
       id={mapping.id}
       className={styles.row}
-      data-buttons={url ? 2 : 1}
+      data-buttons={hasMenu ? 2 : 1}
       data-compact={isCompact || undefined}
     >
       <AccordionTrigger level={4} className={styles.trigger}>
@@ -80,27 +72,7 @@ export function ServiceRow(props: {
         text={mapping.fullName}
         label={t('actions.copyName', { name: mapping.fullName })}
       />
-      {url && (
-        <MenuTrigger>
-          <ButtonIcon
-            className={styles.menu}
-            variant="tertiary"
-            size="small"
-            aria-label={t('actions.rowMenu', { name: mapping.name })}
-            icon={<RiMore2Line aria-hidden />}
-          />
-          <Menu placement="bottom end">
-            <MenuItem
-              href={url}
-              target="_blank"
-              rel="noopener noreferrer"
-              iconStart={<RiExternalLinkLine aria-hidden />}
-            >
-              {t('actions.openInRepository')}
-            </MenuItem>
-          </Menu>
-        </MenuTrigger>
-      )}
+      {hasMenu && <RowMenu mapping={mapping} />}
       {!isOpen && !isCompact && (
         <ul
           className={styles.lines}

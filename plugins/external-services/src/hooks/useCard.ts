@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Entity } from '@backstage/catalog-model';
+import type { ServiceTemplates } from '@external-services/backstage-plugin-external-services-common';
 import type { Translate } from './useTranslate';
 import type { Formats } from '../presentation/Formats';
 
@@ -14,6 +15,8 @@ export interface CardValue {
   component: string;
   /** True while `Check now` runs: ages then say "checking". */
   checking: boolean;
+  /** The forms that there are for the reader. */
+  templates: ServiceTemplates;
   /** Absent when the reader may not ask for a check. */
   checkNow?: () => void;
 }

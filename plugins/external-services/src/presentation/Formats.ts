@@ -1,6 +1,6 @@
 /** Numbers, times and lists in the language of the page. */
 export interface Formats {
-  /** `12 sec. ago`. Future times count as now. */
+  /** `12 sec. ago`, `now`. Future times count as now. */
   age(iso: string, now: number): string;
   /** `14 min`, from an instant until now. */
   duration(iso: string, now: number): string;
@@ -37,6 +37,8 @@ function inLargestUnit(iso: string, now: number): [number, Unit] {
 /** Formats for a language; the browser's own when it is not given. */
 export function createFormats(language?: string): Formats {
   const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
+  // Words for numbers suit 0 only: "yesterday" can be 47 hours ago.
+  const inWords = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const dayAndClock = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -53,7 +55,7 @@ export function createFormats(language?: string): Formats {
   return {
     age: (iso, now) => {
       const [value, unit] = inLargestUnit(iso, now);
-      return relative.format(-value, unit);
+      return (value === 0 ? inWords : relative).format(-value, unit);
     },
     duration: (iso, now) => {
       const [value, unit] = inLargestUnit(iso, now);

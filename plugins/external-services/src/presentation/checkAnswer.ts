@@ -53,11 +53,17 @@ export function checkAnswer(
   const reason = line.reasons.find(
     ({ state }) => checkOfState(state) === check.check,
   );
-  if (reason && check.result !== 'passed') {
+  const targets = targetTexts(line.target).map(displayHost);
+  // The findings stand below this answer, and say it themselves.
+  const saidBelow =
+    check.check === 'repository' &&
+    line.findings.length > 0 &&
+    targets.length > 0;
+  if (reason && check.result !== 'passed' && !saidBelow) {
     return { sentence: sentence(mapping, line, reason, saying) };
   }
   if (check.check === 'repository') {
-    const target = mono(targetTexts(line.target).map(displayHost).join(', '));
+    const target = mono(targets.join(', '));
     const { ports } = line;
     return {
       sentence:

@@ -1,0 +1,78 @@
+import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import {
+  RiDeleteBinLine,
+  RiExternalLinkLine,
+  RiMore2Line,
+  RiRouteLine,
+} from '@remixicon/react';
+import type {
+  Mapping,
+  ServiceTemplates,
+} from '@external-services/backstage-plugin-external-services-common';
+import { useCard } from '../hooks/useCard';
+import { templateHref } from '../presentation/templateHref';
+import styles from './card.module.css';
+
+/** Whether there is anything to choose from. */
+export function hasRowMenu(
+  mapping: Mapping,
+  templates: ServiceTemplates,
+): boolean {
+  return Boolean(
+    templates.retarget || templates.remove || repositoryUrl(mapping),
+  );
+}
+
+/** What can be done with one service. */
+export function RowMenu(props: { mapping: Mapping }) {
+  const { mapping } = props;
+  const { t, entity, templates } = useCard();
+  const url = repositoryUrl(mapping);
+  const { name, namespace } = mapping;
+  const form = (template: string) =>
+    templateHref(template, entity, { name, namespace });
+  return (
+    <MenuTrigger>
+      <ButtonIcon
+        className={styles.menu}
+        variant="tertiary"
+        size="small"
+        aria-label={t('actions.rowMenu', { name })}
+        icon={<RiMore2Line aria-hidden />}
+      />
+      <Menu placement="bottom end">
+        {templates.retarget && (
+          <MenuItem
+            href={form(templates.retarget)}
+            iconStart={<RiRouteLine aria-hidden />}
+          >
+            {t('actions.retarget')}
+          </MenuItem>
+        )}
+        {templates.remove && (
+          <MenuItem
+            href={form(templates.remove)}
+            color="danger"
+            iconStart={<RiDeleteBinLine aria-hidden />}
+          >
+            {t('actions.remove')}
+          </MenuItem>
+        )}
+        {url && (
+          <MenuItem
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+            iconStart={<RiExternalLinkLine aria-hidden />}
+          >
+            {t('actions.openInRepository')}
+          </MenuItem>
+        )}
+      </Menu>
+    </MenuTrigger>
+  );
+}
+
+function repositoryUrl(mapping: Mapping): string | undefined {
+  return mapping.lines.find(line => line.declaration.url)?.declaration.url;
+}
