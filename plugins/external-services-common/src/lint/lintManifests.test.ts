@@ -39,6 +39,15 @@ kind: Endpoints
 metadata: {name: api, namespace: shop}
 subsets: [{addresses: [{ip: 203.0.113.1}], ports: [{name: http, port: 80}]}]`;
 
+const manyEndpoints = (count: number) =>
+  ENDPOINTS.replace(
+    '{ip: 203.0.113.1}',
+    Array.from(
+      { length: count },
+      (_, i) => `{ip: 10.0.${i >> 8}.${i % 256}}`,
+    ).join(', '),
+  );
+
 function lint(text: string, context: LintContext = {}) {
   return lintManifests(parseManifests(text, 'prod/x.yaml').objects, context);
 }
@@ -328,6 +337,11 @@ describe('lintManifests', () => {
       join(API, ENDPOINTS),
       'info deprecated-endpoints kind',
     ],
+    [
+      'more addresses than are mirrored',
+      join(API, manyEndpoints(1001)),
+      'warning mirroring-limit subsets[0].addresses',
+    ],
     ['Argo CD, perhaps', join(API, GOOD_SLICE), 'info argo-cd-exclusion kind'],
     [
       'Argo CD, surely',
@@ -462,5 +476,11 @@ describe('lintManifests', () => {
 
   it('leaves objects that cannot be decoded to the validation', () => {
     expect(found(alias('externalName: 1.2'))).toEqual([]);
+  });
+
+  it('takes as many addresses in Endpoints as are mirrored', () => {
+    expect(found(join(API, manyEndpoints(1000)))).toEqual(
+      found(join(API, ENDPOINTS)),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { canonicalIp, parseIp } from '../kubernetes/ipAddress';
+import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
 import { labelsOf, nameOf } from '../manifests/kinds';
 import {
@@ -12,6 +13,7 @@ import type { LintProblem } from './LintProblem';
 import {
   addressesOf,
   type AddressSource,
+  type EndpointsSource,
   type PlacedAddress,
   portsOf,
   type SliceSource,
@@ -25,7 +27,9 @@ export function lintSource(
   return [
     ...addressesOf(source).flatMap(address => lintAddress(address, context)),
     ...(source.kind === 'EndpointSlice' ? lintSlice(source) : []),
-    ...(source.kind === 'Endpoints' ? lintDeprecated(source) : []),
+    ...(source.kind === 'Endpoints'
+      ? [...lintDeprecated(source), ...lintMirroring(source)]
+      : []),
   ];
 }
 
@@ -174,6 +178,27 @@ function lintSlice(source: SliceSource): LintProblem[] {
     });
   }
   return [...problems, ...portsOf(source).flatMap(lintSlicePort)];
+}
+
+/** Source: `pkg/controller/endpointslicemirroring`, default and maximum of `--mirroring-max-endpoints-per-subset`. */
+function lintMirroring({ object, endpoints }: EndpointsSource): LintProblem[] {
+  return endpoints.subsets.flatMap(
+    ({ addresses, notReadyAddresses }, index): LintProblem[] => {
+      const count = addresses.length + notReadyAddresses.length;
+      return count > MAX_ENDPOINTS
+        ? [
+            {
+              object,
+              severity: 'warning',
+              code: 'mirroring-limit',
+              path: `subsets[${index}].addresses`,
+              message: `Of these ${count} addresses Kubernetes copies ${MAX_ENDPOINTS} into slices; the others are never used.`,
+              hint: 'Use EndpointSlices.',
+            },
+          ]
+        : [];
+    },
+  );
 }
 
 function lintDeprecated({ object }: AddressSource): LintProblem[] {

@@ -78,6 +78,7 @@ const LINT_CODES = [
   'managed-by-controller',
   'hidden-slice',
   'several-addresses',
+  'mirroring-limit',
   'cluster-address',
   'duplicate-object',
   'ignored-change',
