@@ -1,7 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import type { ClusterClient } from 'cluster';
 import {
   createNamespace,
   describeWithControlPlane,
@@ -47,7 +46,12 @@ describe('external-service:generate with a kustomization', () => {
   beforeEach(() => workspace.setContent({ repository: {} }));
 
   const read = (path: string) =>
-    (workspace.content({ path: FOLDER }) as Record<string, any>)[path];
+    (
+      workspace.content({ path: FOLDER }) as Record<
+        string,
+        Record<string, string>
+      >
+    )[path];
 
   it('starts one in each folder, and lists further files in it', async () => {
     expect(await add({ ...alias, name: 'db' })).toEqual([
@@ -108,7 +112,7 @@ describe('external-service:generate with a kustomization', () => {
 });
 
 describeWithControlPlane('a folder for each environment', () => {
-  let cluster: ClusterClient;
+  let cluster: Awaited<ReturnType<typeof sharedControlPlane>>;
   let namespace: string;
   beforeAll(async () => {
     cluster = await sharedControlPlane();
