@@ -35,10 +35,20 @@ export function parseCidr(text: string): Cidr | undefined {
 
 /** True when the address is in the range. */
 export function cidrContains(cidr: Cidr, ip: IpAddress): boolean {
+  if (ipFamily(ip) !== cidr.family) {
+    return false;
+  }
+  // Byte by byte: thousands of addresses may be held against many ranges.
+  const start = cidr.family === 'IPv4' ? 12 : 0;
+  const end = start + Math.floor(cidr.prefix / 8);
+  for (let index = start; index < end; index++) {
+    if (ip.bytes[index] !== cidr.ip.bytes[index]) {
+      return false;
+    }
+  }
+  const unused = 8 - (cidr.prefix % 8);
   return (
-    ipFamily(ip) === cidr.family &&
-    bitsOf(ip, cidr.family).slice(0, cidr.prefix) ===
-      bitsOf(cidr.ip, cidr.family).slice(0, cidr.prefix)
+    unused === 8 || ip.bytes[end] >> unused === cidr.ip.bytes[end] >> unused
   );
 }
 
