@@ -1,6 +1,6 @@
 import {
   formatIp,
-  parseIp,
+  type IpAddress,
   type SpecialRange,
   specialRange,
 } from '../kubernetes/ipAddress';
@@ -8,13 +8,19 @@ import type { ReportAt } from './Problem';
 
 const ADDRESS_HINT = 'Write it like 203.0.113.1 or 2001:db8::1.';
 
+/** A text that should be an address, and the address that it is. */
+export interface IpText {
+  text: string;
+  ip: IpAddress | undefined;
+}
+
 /**
  * True when the text is an address for the older fields; reports what is wrong.
  * Strict since 1.36 (gate StrictIPCIDRValidation); a value that is stored already stays accepted.
  * Source: apimachinery `util/validation` IsValidIPForLegacyField.
  */
 export function validateLegacyIp(
-  text: string,
+  { text, ip }: IpText,
   path: string,
   minor: number,
   existing: readonly string[],
@@ -23,7 +29,6 @@ export function validateLegacyIp(
   if (existing.includes(text)) {
     return true;
   }
-  const ip = parseIp(text);
   if (!ip) {
     report(
       'invalid-ip-address',
@@ -55,11 +60,10 @@ const SPECIAL: Record<SpecialRange, string> = {
 
 /** Source: `core/validation` ValidateEndpointIP (ValidateNonSpecialIP before 1.33). */
 export function validateEndpointIp(
-  text: string,
+  { text, ip }: IpText,
   path: string,
   report: ReportAt,
 ): void {
-  const ip = parseIp(text);
   const range = ip && specialRange(ip);
   if (range) {
     report(

@@ -145,4 +145,13 @@ describe('validateManifests, where it once disagreed with the server', () => {
       'duplicate-port spec.healthCheckNodePort',
     ]);
   });
+
+  it('refuses a generation beyond 64 bits', () => {
+    const metadata = { generation: 99999999999999999999 };
+    expect(problems(service(alias, metadata))).toEqual([
+      'wrong-type metadata.generation',
+    ]);
+    const largest = { generation: Number.MAX_SAFE_INTEGER };
+    expect(problems(service(alias, largest))).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { parseIp } from '../../kubernetes/ipAddress';
 import { isDns1123Label, isDns1123Subdomain } from '../../kubernetes/names';
 import type { EndpointAddress, Endpoints } from '../decode/endpoints';
 import { childPath, itemPath } from '../fieldPath';
@@ -95,8 +96,9 @@ function validateAddresses(
   for (const [index, address] of addresses.entries()) {
     const path = itemPath(listPath, index);
     const ipPath = childPath(path, 'ip');
-    validateLegacyIp(address.ip, ipPath, minor, [], report);
-    validateEndpointIp(address.ip, ipPath, report);
+    const ip = { text: address.ip, ip: parseIp(address.ip) };
+    validateLegacyIp(ip, ipPath, minor, [], report);
+    validateEndpointIp(ip, ipPath, report);
     if (address.hostname !== '') {
       validateHostname(address.hostname, path, report);
     }

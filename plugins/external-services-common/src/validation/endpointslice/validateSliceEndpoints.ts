@@ -10,7 +10,7 @@ import {
   validateNodeName,
 } from '../endpoints/validateEndpoints';
 import { childPath, itemPath } from '../fieldPath';
-import { validateEndpointIp, validateLegacyIp } from '../ipRules';
+import { type IpText, validateEndpointIp, validateLegacyIp } from '../ipRules';
 import type { ReportAt } from '../Problem';
 
 const MAX_ENDPOINTS = 1000;
@@ -78,82 +78,71 @@ interface AddressPaths {
 }
 
 function validateAddress(
-  address: string,
+  text: string,
   addressType: string,
   at: AddressPaths,
   minor: number,
   report: ReportAt,
 ): void {
-  switch (addressType) {
-    case 'IPv4':
-      if (validateLegacyIp(address, at.path, minor, [], report)) {
-        validateFamily(address, 'IPv4', at, minor, report);
-        validateEndpointIp(address, at.path, report);
-      }
-      break;
-    case 'IPv6':
-      if (validateIpv6(address, at.path, minor, report)) {
-        validateFamily(address, 'IPv6', at, minor, report);
-        validateEndpointIp(address, at.path, report);
-      }
-      break;
-    case 'FQDN':
-      if (!isFullyQualifiedDomainName(address)) {
-        report(
-          'invalid-hostname',
-          at.path,
-          `${JSON.stringify(address)} is not a full host name.`,
-          'Use a Service of type ExternalName for a host name.',
-        );
-      }
-      break;
-    default:
-      // An unknown type is reported by itself.
-      break;
+  if (addressType === 'IPv4' || addressType === 'IPv6') {
+    const address = { text, ip: parseIp(text) };
+    const isValid =
+      addressType === 'IPv6' && minor >= 33
+        ? validateCanonicalIp(address, at.path, report)
+        : validateLegacyIp(address, at.path, minor, [], report);
+    if (isValid) {
+      validateFamily(address, addressType, at, minor, report);
+      validateEndpointIp(address, at.path, report);
+    }
+  } else if (addressType === 'FQDN' && !isFullyQualifiedDomainName(text)) {
+    report(
+      'invalid-hostname',
+      at.path,
+      `${JSON.stringify(text)} is not a full host name.`,
+      'Use a Service of type ExternalName for a host name.',
+    );
   }
+  // An unknown type is reported by itself.
 }
 
-/** Canonical since 1.33. Source: apimachinery `util/validation` IsValidIP. */
-function validateIpv6(
-  address: string,
+/** First minor version whose older fields take addresses in one notation only. */
+const STRICT_SINCE = 36;
+
+/** The rule of IPv6 slices since 1.33. Source: apimachinery `util/validation` IsValidIP. */
+function validateCanonicalIp(
+  { text, ip }: IpText,
   path: string,
-  minor: number,
   report: ReportAt,
 ): boolean {
-  if (minor < 33) {
-    return validateLegacyIp(address, path, minor, [], report);
-  }
-  // The strict rule of 1.36 has been in force for this field since 1.33.
-  if (!validateLegacyIp(address, path, Math.max(minor, 36), [], report)) {
+  if (!validateLegacyIp({ text, ip }, path, STRICT_SINCE, [], report)) {
     return false;
   }
-  const canonical = formatIp(parseIp(address)!);
-  if (canonical === address) {
+  const canonical = ip && formatIp(ip);
+  if (canonical === text) {
     return true;
   }
   report(
     'invalid-ip-address',
     path,
-    `${address} is not the canonical form of the address.`,
+    `${text} is not the canonical form of the address.`,
     `Write it as ${canonical}.`,
   );
   return false;
 }
 
 function validateFamily(
-  address: string,
+  { text, ip }: IpText,
   family: 'IPv4' | 'IPv6',
   at: AddressPaths,
   minor: number,
   report: ReportAt,
 ): void {
-  const ip = parseIp(address);
   if (ip && ipFamily(ip) !== family) {
     report(
       'wrong-ip-family',
       // Since 1.33 the error names the list.
       minor >= 33 ? at.listPath : at.path,
-      `${address} is not an ${family} address, as addressType says.`,
+      `${text} is not an ${family} address, as addressType says.`,
       `Move it to a slice of its own with addressType ${ipFamily(ip)}.`,
     );
   }

@@ -111,7 +111,13 @@ function validateEach(
     const path = `${PATH}[${index}]`;
     const valid = /^none$/i.test(ip)
       ? misspeltNone(ip, path, report)
-      : validateLegacyIp(ip, path, minor, existingIps, report);
+      : validateLegacyIp(
+          { text: ip, ip: parseIp(ip) },
+          path,
+          minor,
+          existingIps,
+          report,
+        );
     wellFormed &&= valid;
   }
   return wellFormed;

@@ -1,3 +1,4 @@
+import { parseIp } from '../../kubernetes/ipAddress';
 import { isDns1035Label, isDns1123Label } from '../../kubernetes/names';
 import type { Service } from '../decode/service';
 import { itemPath, keyPath } from '../fieldPath';
@@ -130,10 +131,11 @@ function validateExternalIps(
   report: ReportAt,
 ): void {
   const stored = existing?.spec.externalIPs ?? [];
-  for (const [index, ip] of spec.externalIPs.entries()) {
+  for (const [index, text] of spec.externalIPs.entries()) {
     const path = itemPath('spec.externalIPs', index);
-    if (validateLegacyIp(ip, path, minor, stored, report)) {
-      validateEndpointIp(ip, path, report);
+    const address = { text, ip: parseIp(text) };
+    if (validateLegacyIp(address, path, minor, stored, report)) {
+      validateEndpointIp(address, path, report);
     }
   }
 }
