@@ -3,7 +3,6 @@ import type { ManifestObject } from '../manifests/ManifestObject';
 import { fieldOf, isObject, textAt } from '../manifests/reading';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
-import { indexPlaces, placeOf, type Places } from './positions';
 import {
   type DocumentEvents,
   offsetOf,
@@ -15,8 +14,10 @@ import {
   isPatch,
   isTemplate,
   mayBeTemplate,
+  mayHaveDirective,
 } from './skippedDocument';
 import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from './limits';
+import { Places } from './positions';
 import {
   documentStart,
   type DocumentText,
@@ -47,14 +48,24 @@ const PATCH_SKIPPED: Note = {
   hint: 'Point the annotation at the rendered manifests to see them as applied.',
 };
 
+/** Where an object was read. */
+export interface ObjectSource {
+  document: DocumentEvents;
+  /** Index in the `items` of a `List`. Default: none, the object is a document of its own. */
+  item?: number;
+}
+
 /** The reading of one file. */
 export class ManifestFile {
   readonly objects: ManifestObject[] = [];
+  readonly sources = new Map<ManifestObject, ObjectSource>();
   readonly findings: Finding[] = [];
   private readonly lines: TextLines;
+  private readonly mayBePatch: boolean;
 
   constructor(private readonly text: string, private readonly path?: string) {
     this.lines = new TextLines(text);
+    this.mayBePatch = mayHaveDirective(text);
   }
 
   read(): void {
@@ -128,7 +139,7 @@ export class ManifestFile {
     }
     if (isChangingKustomization(yaml.value)) {
       this.skip(document.start, KUSTOMIZATION_SKIPPED);
-    } else if (isPatch(yaml.value, document.text)) {
+    } else if (isPatch(yaml.value, this.mayBePatch)) {
       this.skip(document.start, PATCH_SKIPPED);
     } else {
       this.take(document, yaml);
@@ -137,15 +148,15 @@ export class ManifestFile {
 
   private take(document: DocumentEvents, yaml: YamlDocument): void {
     const before = this.objects.length;
+    const places = new Places(document);
     if (isList(yaml.value)) {
-      const places = indexPlaces(document, document.first);
       const items = fieldOf(yaml.value, 'items');
       for (const [index, item] of (items as unknown[]).entries()) {
-        const { event } = placeOf(places, `items[${index}]`);
-        this.addObject(document, item, event);
+        const { event } = places.placeOf(`items[${index}]`, document.first);
+        this.addObject({ document, item: index }, item, event, places);
       }
     } else {
-      this.addObject(document, yaml.value, document.first);
+      this.addObject({ document }, yaml.value, document.first, places);
     }
     if (this.objects.length > before) {
       yaml.problems.forEach(problem =>
@@ -155,9 +166,10 @@ export class ManifestFile {
   }
 
   private addObject(
-    document: DocumentEvents,
+    source: ObjectSource,
     manifest: unknown,
     event: number,
+    places: Places,
   ): void {
     if (
       !isObject(manifest) ||
@@ -166,20 +178,21 @@ export class ManifestFile {
     ) {
       return;
     }
-    let places: Places | undefined;
+    const { document } = source;
     const positionOf = (fieldPath: string) => {
-      places ??= indexPlaces(document, event);
-      const { offset } = placeOf(places, fieldPath);
+      const { offset } = places.placeOf(fieldPath, event);
       return this.lines.positionAt(document.textStart + offset);
     };
-    this.objects.push({
+    const object: ManifestObject = {
       manifest,
       ...(this.path !== undefined && { path: this.path }),
       line: this.lines.positionAt(
         document.textStart + offsetOf(document.events[event]),
       ).line,
       positionOf,
-    });
+    };
+    this.objects.push(object);
+    this.sources.set(object, source);
   }
 
   private reportFailure(textStart: number, error: unknown): void {

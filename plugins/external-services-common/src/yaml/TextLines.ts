@@ -25,6 +25,15 @@ export class TextLines {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
+  // Few texts have other line ends, and this is many times as fast.
+  if (!text.includes('\r')) {
+    let end = text.indexOf('\n');
+    while (end >= 0) {
+      starts.push(end + 1);
+      end = text.indexOf('\n', end + 1);
+    }
+    return starts;
+  }
   for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) {
     starts.push(lineBreak.index + lineBreak[0].length);
   }

@@ -25,6 +25,9 @@ const WORDS = new Map<string, number | boolean | null>([
   ...['-.inf', '-.Inf', '-.INF'].map(number(-Infinity)),
 ]);
 
+/** How everything begins that is not simply a text. */
+const MAY_BE_OTHER = /^(?:[-+.~0-9fnotyFNOTY]|$)/;
+
 const INTEGER =
   /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const INT64_MIN = -(2n ** 63n);
@@ -40,6 +43,9 @@ const MAX_DIGITS = 100;
 export function resolveGoScalar(
   text: string,
 ): string | number | boolean | null {
+  if (!MAY_BE_OTHER.test(text)) {
+    return text;
+  }
   const word = WORDS.get(text);
   if (word !== undefined) {
     return word;

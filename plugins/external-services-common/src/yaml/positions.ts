@@ -1,5 +1,5 @@
-import { EVENT_ID, getScalarValue } from 'js-yaml';
-import { childPath, itemPath, parentPath } from '../validation/fieldPath';
+import { type Event, EVENT_ID, getScalarValue } from 'js-yaml';
+import { itemPath } from '../validation/fieldPath';
 import { type DocumentEvents, offsetOf } from './DocumentEvents';
 
 /** Where a node stands in the text and in its events. */
@@ -8,63 +8,116 @@ export interface NodePlace {
   event: number;
 }
 
-/** Places of all fields of a node by their path; the node itself is the empty path. */
-export type Places = Map<string, NodePlace>;
-
-/**
- * Walks the node that begins at event `start`. A field stands where its key
- * stands, a list's item where the item stands.
- */
-export function indexPlaces(
-  { text, events }: DocumentEvents,
-  start: number,
-): Places {
-  const places: Places = new Map();
-  let next = start;
-
-  function walk(path: string, offset: number): void {
-    places.set(path, { offset, event: next });
-    const event = events[next];
-    next += 1;
-    if (event.type === EVENT_ID.SEQUENCE) {
-      for (let i = 0; events[next].type !== EVENT_ID.POP; i++) {
-        walk(itemPath(path, i), offsetOf(events[next]));
-      }
-      next += 1;
-    } else if (event.type === EVENT_ID.MAPPING) {
-      while (events[next].type !== EVENT_ID.POP) {
-        const key = events[next];
-        next += 1;
-        const name =
-          key.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : '';
-        walk(childPath(path, name), offsetOf(key));
-      }
-      next += 1;
-    }
-  }
-
-  walk('', offsetOf(events[start]));
-  return places;
-}
-
 /** The API server reports these fields under a name that is not the written one. */
 const WRITTEN_AS = new Map([
-  ['spec.clusterIPs', 'spec.clusterIP'],
-  ['spec.LoadBalancerSourceRanges', 'spec.loadBalancerSourceRanges'],
+  ['clusterIPs', 'clusterIP'],
+  ['LoadBalancerSourceRanges', 'loadBalancerSourceRanges'],
 ]);
 
-/** The place of a field, or of the nearest parent that exists. */
-export function placeOf(places: Places, fieldPath: string): NodePlace {
-  // The server writes the key of a map in brackets: `metadata.annotations[key]`.
-  let path = fieldPath.replace(/\[([^\]]*[^\]0-9][^\]]*)\]/g, '.$1');
-  for (;;) {
-    const place = places.get(path) ?? places.get(WRITTEN_AS.get(path) ?? path);
-    if (place) {
-      return place;
+const ITEM_OR_KEY = /^\[([^\]]*)\]/;
+const FIELD = /^\.?([^.[]+)/;
+
+/**
+ * Finds the fields of a document in its text. A field stands where its key
+ * stands, a list's item where the item stands. Each map and list is looked
+ * through once, and only when something in it is asked for.
+ */
+export class Places {
+  private readonly children = new Map<number, Map<string, NodePlace>>();
+
+  constructor(private readonly document: DocumentEvents) {}
+
+  /** The place of a field of the node at event `root`, or of the nearest parent that exists. */
+  placeOf(fieldPath: string, root: number): NodePlace {
+    let place = this.placeAt(root);
+    let rest = fieldPath;
+    while (rest !== '') {
+      const step = this.step(place.event, rest);
+      if (!step) {
+        return place;
+      }
+      place = step.place;
+      rest = step.rest;
     }
-    if (path === '') {
-      return { offset: 0, event: 0 };
-    }
-    path = parentPath(path);
+    return place;
   }
+
+  private placeAt(event: number): NodePlace {
+    return { event, offset: offsetOf(this.document.events[event]) };
+  }
+
+  /** One level down the path; undefined where it ends. */
+  private step(
+    parent: number,
+    path: string,
+  ): { place: NodePlace; rest: string } | undefined {
+    const children = this.childrenOf(parent);
+    const found = (name: string | undefined, length: number) => {
+      const place = name === undefined ? undefined : children.get(name);
+      return place && { place, rest: path.slice(length) };
+    };
+    const [bracketed, inBrackets] = ITEM_OR_KEY.exec(path) ?? [];
+    if (bracketed !== undefined) {
+      return (
+        found(bracketed, bracketed.length) ??
+        found(inBrackets, bracketed.length)
+      );
+    }
+    const whole = path.replace(/^\./, '');
+    const [dotted = '', name = ''] = FIELD.exec(path) ?? [];
+    return (
+      found(whole, path.length) ??
+      found(name, dotted.length) ??
+      found(WRITTEN_AS.get(name), dotted.length)
+    );
+  }
+
+  private childrenOf(parent: number): Map<string, NodePlace> {
+    let children = this.children.get(parent);
+    if (!children) {
+      children = this.listChildren(parent);
+      this.children.set(parent, children);
+    }
+    return children;
+  }
+
+  private listChildren(parent: number): Map<string, NodePlace> {
+    const { text, events } = this.document;
+    const children = new Map<string, NodePlace>();
+    const { type } = events[parent];
+    if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) {
+      return children;
+    }
+    let next = parent + 1;
+    while (events[next].type !== EVENT_ID.POP) {
+      if (type === EVENT_ID.SEQUENCE) {
+        children.set(itemPath('', children.size), this.placeAt(next));
+      } else {
+        const key = events[next];
+        next = endOf(events, next);
+        if (key.type === EVENT_ID.SCALAR) {
+          const place = { event: next, offset: offsetOf(key) };
+          children.set(getScalarValue(text, key), place);
+        }
+      }
+      next = endOf(events, next);
+    }
+    return children;
+  }
+}
+
+/** Index of the event that follows a node and all it holds. */
+function endOf(events: Event[], start: number): number {
+  let depth = 0;
+  let next = start;
+  do {
+    const { type } = events[next];
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) {
+      depth += 1;
+    } else if (type === EVENT_ID.POP) {
+      depth -= 1;
+    }
+    next += 1;
+  } while (depth > 0);
+  return next;
 }

@@ -22,111 +22,147 @@ export interface YamlDocument {
   problems: YamlProblem[];
 }
 
-interface Reading {
-  text: string;
-  events: Event[];
-  next: number;
-  problems: YamlProblem[];
-}
+/** Reads the nodes of one document, and knows where it is. */
+class DocumentReader {
+  readonly problems: YamlProblem[] = [];
+  /** Keys and indexes that lead to the node being read. */
+  private readonly steps: (string | number)[] = [];
 
-/**
- * Reads a document. Throws YamlProblemError when it cannot be read: too large,
- * or written with aliases, which are not decided.
- */
-export function readYaml({
-  text,
-  events,
-  first,
-}: DocumentEvents): YamlDocument {
-  const reading: Reading = { text, events, next: first, problems: [] };
-  return { value: readNode(reading, ''), problems: reading.problems };
-}
+  constructor(
+    private readonly text: string,
+    private readonly events: Event[],
+    private next: number,
+  ) {}
 
-function readNode(reading: Reading, path: string): unknown {
-  const event = reading.events[reading.next];
-  reading.next += 1;
-  switch (event.type) {
-    case EVENT_ID.SCALAR:
-      return scalarValue(reading, event, path);
-    case EVENT_ID.SEQUENCE:
-      return readSequence(reading, path);
-    case EVENT_ID.MAPPING:
-      return readMapping(reading, path);
-    case EVENT_ID.ALIAS:
-      throw aliasProblem(path, event.anchorStart - 1);
-    default:
-      // An empty document: nothing but its end.
-      return null;
+  readNode(): unknown {
+    const event = this.events[this.next];
+    this.next += 1;
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.scalarValue(event);
+      case EVENT_ID.SEQUENCE:
+        return this.readSequence();
+      case EVENT_ID.MAPPING:
+        return this.readMapping();
+      case EVENT_ID.ALIAS:
+        throw this.aliasProblem(event.anchorStart - 1);
+      default:
+        // An empty document: nothing but its end.
+        return null;
+    }
   }
-}
 
-function readSequence(reading: Reading, path: string): unknown[] {
-  const items: unknown[] = [];
-  while (reading.events[reading.next].type !== EVENT_ID.POP) {
-    items.push(readNode(reading, itemPath(path, items.length)));
+  private readSequence(): unknown[] {
+    const items: unknown[] = [];
+    while (this.events[this.next].type !== EVENT_ID.POP) {
+      this.steps.push(items.length);
+      items.push(this.readNode());
+      this.steps.pop();
+    }
+    this.next += 1;
+    return items;
   }
-  reading.next += 1;
-  return items;
-}
 
-function readMapping(reading: Reading, path: string): Record<string, unknown> {
-  const map: Record<string, unknown> = {};
-  let keys = 0;
-  while (reading.events[reading.next].type !== EVENT_ID.POP) {
-    const keyEvent = reading.events[reading.next];
-    const offset = offsetOf(keyEvent);
-    const key = readKey(reading, path);
-    const valuePath = childPath(path, key);
-    keys += 1;
-    if (keys > MAX_KEYS_PER_MAP) {
-      throw new YamlProblemError(
-        tooLargeProblem(
-          `more than ${MAX_KEYS_PER_MAP} keys in one map`,
-          path,
+  private readMapping(): Record<string, unknown> {
+    const map: Record<string, unknown> = {};
+    let keys = 0;
+    while (this.events[this.next].type !== EVENT_ID.POP) {
+      const offset = offsetOf(this.events[this.next]);
+      const key = this.readKey(offset);
+      keys += 1;
+      if (keys > MAX_KEYS_PER_MAP) {
+        throw new YamlProblemError(
+          tooLargeProblem(
+            `more than ${MAX_KEYS_PER_MAP} keys in one map`,
+            this.path(),
+            offset,
+          ),
+        );
+      }
+      this.steps.push(key);
+      // The quick question first: only a key of Object.prototype needs the second.
+      if (map[key] !== undefined && Object.hasOwn(map, key)) {
+        this.problems.push({
+          code: 'duplicate-field',
+          message: `${key} is given twice in the same map.`,
+          hint: 'Keep one of the two and remove the other.',
+          path: this.path(),
           offset,
-        ),
-      );
+        });
+      }
+      setOwn(map, key, this.readNode());
+      this.steps.pop();
     }
-    if (Object.hasOwn(map, key)) {
-      reading.problems.push({
-        code: 'duplicate-field',
-        message: `${key} is given twice in the same map.`,
-        hint: 'Keep one of the two and remove the other.',
-        path: valuePath,
-        offset,
-      });
-    }
-    setOwn(map, key, readNode(reading, valuePath));
+    this.next += 1;
+    return map;
   }
-  reading.next += 1;
-  return map;
-}
 
-function readKey(reading: Reading, path: string): string {
-  const event = reading.events[reading.next];
-  const offset = offsetOf(event);
-  if (event.type === EVENT_ID.ALIAS) {
-    throw aliasProblem(path, offset);
-  }
-  const isMerge =
-    event.type === EVENT_ID.SCALAR &&
-    event.style === SCALAR_STYLE.PLAIN &&
-    getScalarValue(reading.text, event) === '<<';
-  if (isMerge) {
-    throw aliasProblem(path, offset);
-  }
-  const key = event.type === EVENT_ID.SCALAR ? readNode(reading, path) : null;
-  if (key === null) {
+  private readKey(offset: number): string {
+    const event = this.events[this.next];
+    this.next += 1;
+    if (event.type === EVENT_ID.ALIAS) {
+      throw this.aliasProblem(offset);
+    }
+    if (event.type === EVENT_ID.SCALAR) {
+      const isPlain = event.style === SCALAR_STYLE.PLAIN;
+      if (isPlain && getScalarValue(this.text, event) === '<<') {
+        throw this.aliasProblem(offset);
+      }
+      const key = this.scalarValue(event);
+      if (key !== null) {
+        return String(key);
+      }
+    }
     throw new YamlProblemError({
       code: 'invalid-yaml',
       message: 'The key of a map has to be a text.',
       hint: 'Write a field name here.',
-      path,
+      path: this.path(),
       offset,
     });
   }
-  return String(key);
+
+  private scalarValue(event: ScalarEvent): unknown {
+    const text = getScalarValue(this.text, event);
+    if (event.tagStart < 0) {
+      return event.style === SCALAR_STYLE.PLAIN ? resolveGoScalar(text) : text;
+    }
+    const tag = this.text.slice(event.tagStart, event.tagEnd);
+    if (tag === '!!str' || tag === '!') {
+      return text;
+    }
+    if (KNOWN_TAGS.includes(tag)) {
+      return resolveGoScalar(text);
+    }
+    throw new YamlProblemError({
+      code: 'unsupported-tag',
+      message: `The YAML tag ${tag} is not read here.`,
+      hint: 'Write the value without a tag.',
+      path: this.path(),
+      offset: event.tagStart,
+    });
+  }
+
+  private aliasProblem(offset: number): YamlProblemError {
+    return new YamlProblemError({
+      code: 'aliases-not-supported',
+      message: 'This document uses YAML aliases, which are not read here.',
+      hint: 'Write the value out where the alias stands.',
+      path: this.path(),
+      offset,
+    });
+  }
+
+  private path(): string {
+    return this.steps.reduce<string>(
+      (path, step) =>
+        typeof step === 'number' ? itemPath(path, step) : childPath(path, step),
+      '',
+    );
+  }
 }
+
+const KNOWN_TAGS = ['!!bool', '!!int', '!!float', '!!null'];
 
 /** Assigning `__proto__` would change the prototype; as a field it is only unknown. */
 function setOwn(
@@ -146,42 +182,15 @@ function setOwn(
   }
 }
 
-const KNOWN_TAGS = ['!!bool', '!!int', '!!float', '!!null'];
-
-function scalarValue(
-  reading: Reading,
-  event: ScalarEvent,
-  path: string,
-): unknown {
-  const text = getScalarValue(reading.text, event);
-  const tag =
-    event.tagStart < 0
-      ? undefined
-      : reading.text.slice(event.tagStart, event.tagEnd);
-  if (tag === undefined) {
-    return event.style === SCALAR_STYLE.PLAIN ? resolveGoScalar(text) : text;
-  }
-  if (tag === '!!str' || tag === '!') {
-    return text;
-  }
-  if (KNOWN_TAGS.includes(tag)) {
-    return resolveGoScalar(text);
-  }
-  throw new YamlProblemError({
-    code: 'unsupported-tag',
-    message: `The YAML tag ${tag} is not read here.`,
-    hint: 'Write the value without a tag.',
-    path,
-    offset: event.tagStart,
-  });
-}
-
-function aliasProblem(path: string, offset: number): YamlProblemError {
-  return new YamlProblemError({
-    code: 'aliases-not-supported',
-    message: 'This document uses YAML aliases, which are not read here.',
-    hint: 'Write the value out where the alias stands.',
-    path,
-    offset,
-  });
+/**
+ * Reads a document. Throws YamlProblemError when it cannot be read: too large,
+ * or written with aliases, which are not decided.
+ */
+export function readYaml({
+  text,
+  events,
+  first,
+}: DocumentEvents): YamlDocument {
+  const reader = new DocumentReader(text, events, first);
+  return { value: reader.readNode(), problems: reader.problems };
 }

@@ -39,8 +39,16 @@ export function isChangingKustomization(value: unknown): boolean {
   );
 }
 
-/** True for a patch: a JSON patch, or a strategic merge patch of one of our kinds. */
-export function isPatch(value: unknown, text: string): boolean {
+/** False for most texts, and quickly: no strategic merge patch has a directive without this. */
+export function mayHaveDirective(text: string): boolean {
+  return text.includes('$');
+}
+
+/**
+ * True for a patch: a JSON patch, or a strategic merge patch of one of our
+ * kinds, which is looked for only where it can be.
+ */
+export function isPatch(value: unknown, mayBeMerged: boolean): boolean {
   if (Array.isArray(value)) {
     return (
       value.length > 0 &&
@@ -52,7 +60,7 @@ export function isPatch(value: unknown, text: string): boolean {
     );
   }
   return (
-    text.includes('$') &&
+    mayBeMerged &&
     isObject(value) &&
     intendedKind(value) !== undefined &&
     hasDirective(value)
