@@ -7,6 +7,8 @@ export type {
   CertificateRequest,
   KeyPair,
 } from './certificates/CertificateAuthority';
+export { collectionPath } from './conformance/kinds';
+export type { Kind } from './conformance/kinds';
 export type { AdminCredentials } from './control-plane/AdminCredentials';
 export { ApiServerClient } from './control-plane/ApiServerClient';
 export type {
