@@ -14,6 +14,28 @@ interface Action {
   >;
 }
 
+/** What the examples find in the repository. */
+const DECLARED = Object.fromEntries(
+  ['dev', 'prod'].map(environment => [
+    `repository/external-services/${environment}.yaml`,
+    `apiVersion: v1
+kind: Service
+metadata:
+  name: external-db
+  labels: { external-services/environment: ${environment} }
+spec:
+  type: ExternalName
+  externalName: db.${environment}.example.com
+`,
+  ]),
+);
+const FETCH = {
+  id: 'fetch-declared',
+  name: 'Read the repository',
+  action: 'fetch:plain',
+  input: { url: './repository', targetPath: './repository' },
+};
+
 describe('the scaffolder module', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
   let actions: Action[];
@@ -31,6 +53,8 @@ describe('the scaffolder module', () => {
     expect(actions.map(({ id }) => id).sort()).toEqual([
       'external-service:generate',
       'external-service:locate',
+      'external-service:remove',
+      'external-service:retarget',
       'external-service:validate',
     ]);
   });
@@ -55,9 +79,17 @@ describe('the scaffolder module', () => {
       const { status, body } = await portal.dryRun(
         {
           ...template,
-          spec: { type: 'service', parameters: [], steps, output: {} },
+          spec: {
+            type: 'service',
+            parameters: [],
+            steps: example.includes('external-service:generate')
+              ? steps
+              : [FETCH, ...steps],
+            output: {},
+          },
         },
         { component: 'component:default/orders' },
+        DECLARED,
       );
       expect([status, body.error]).toEqual([200, undefined]);
     }

@@ -7,7 +7,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createGenerateAction } from './actions/createGenerateAction';
 import { createLocateAction } from './actions/createLocateAction';
+import { createRemoveAction } from './actions/createRemoveAction';
+import { createRetargetAction } from './actions/createRetargetAction';
 import { createValidateAction } from './actions/createValidateAction';
+import { readLintContext } from './config/readLintContext';
 
 /**
  * The scaffolder module that adds the `external-service:*` actions.
@@ -25,17 +28,16 @@ export const scaffolderModuleExternalServices = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ scaffolderActions, catalog, config }) {
+        const context = readLintContext(config);
         scaffolderActions.addActions(
           createLocateAction({
             catalog,
             integrations: ScmIntegrations.fromConfig(config),
           }),
-          createGenerateAction({
-            clusterDomain: config.getOptionalString(
-              'externalServices.clusterDomain',
-            ),
-          }),
-          createValidateAction(),
+          createGenerateAction({ context }),
+          createRetargetAction({ context }),
+          createRemoveAction({ context }),
+          createValidateAction({ context }),
         );
       },
     });

@@ -12,6 +12,7 @@ import {
   emptyResponse,
   ENVIRONMENTS,
   externalApi,
+  invalidMapping,
   line,
   mapping,
   mappingInState,
@@ -373,7 +374,7 @@ describe('ExternalServicesCard', () => {
         },
       }),
     );
-    await renderCard({ ...answer, actions: { refresh: false } });
+    await renderCard({ ...answer, actions: { refresh: false, templates: {} } });
 
     expect(screen.getByText('No external services yet')).toBeVisible();
     expect(screen.queryByRole('link')).not.toBeInTheDocument();
@@ -682,6 +683,15 @@ describe('ExternalServicesCard', () => {
     expect(summary).toContain('https://example.org/shop/orders/blob/main');
   });
 
+  it('says what is wrong in the files once above the checks and once among the findings', async () => {
+    await renderCard(response({ items: [invalidMapping()] }));
+    await userEvent.click(row(/billing-db/));
+
+    expect(
+      await screen.findAllByText(/spec\.ports\[1\]\.name: Required value/),
+    ).toHaveLength(2);
+  });
+
   it('says that the namespace is left to the deployment', async () => {
     await renderCard(response({ items: [mapping({ namespace: undefined })] }));
     await userEvent.click(row(/external-db/));
@@ -705,8 +715,29 @@ describe('ExternalServicesCard', () => {
     expect(yaml).toHaveAttribute('translate', 'no');
   });
 
-  it('has a row menu with what is possible and nothing else', async () => {
+  it('leads from the row to the forms with what is known filled in', async () => {
     await renderCard(response());
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Actions for external-db' }),
+    );
+
+    for (const [name, template] of [
+      ['Change target…', 'external-service-retarget'],
+      ['Remove…', 'external-service-remove'],
+    ]) {
+      const item = await screen.findByRole('menuitem', { name });
+      const href = new URL(item.getAttribute('href')!, 'http://portal');
+      expect(href.pathname).toBe(`/create/templates/default/${template}`);
+      expect(JSON.parse(href.searchParams.get('formData')!)).toEqual({
+        component: 'component:default/orders',
+        name: 'external-db',
+        namespace: 'payments',
+      });
+    }
+  });
+
+  it('has a row menu with what is possible and nothing else', async () => {
+    await renderCard(response({ actions: { refresh: true, templates: {} } }));
     await userEvent.click(
       screen.getByRole('button', { name: 'Actions for external-db' }),
     );

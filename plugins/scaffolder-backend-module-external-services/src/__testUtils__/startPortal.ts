@@ -130,11 +130,22 @@ export async function startPortal(
     server: backend.server,
     /** Locations that were registered in the catalog. */
     registered,
-    /** Runs a template without writing anywhere. */
-    async dryRun(template: TemplateEntityV1beta3, values: object) {
+    /** Runs a template, with files beside it, without writing anywhere. */
+    async dryRun(
+      template: TemplateEntityV1beta3,
+      values: object,
+      beside: Record<string, string> = {},
+    ) {
       const response = await request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
-        .send({ template, values, directoryContents: [] });
+        .send({
+          template,
+          values,
+          directoryContents: Object.entries(beside).map(([path, text]) => ({
+            path,
+            base64Content: Buffer.from(text).toString('base64'),
+          })),
+        });
       return response;
     },
     /** Runs a template and waits for its end. */

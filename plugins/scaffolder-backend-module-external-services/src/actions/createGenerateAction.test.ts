@@ -1,9 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { collectExternalServices } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { JsonObject } from '@backstage/types';
 import { symlinkSync } from 'node:fs';
+import { filesIn, runAction } from '../__testUtils__/runAction';
 import { createGenerateAction } from './createGenerateAction';
 import type { GenerateInput } from './prepareChanges';
 
@@ -29,29 +28,9 @@ const addresses: GenerateInput = {
   name: 'external-api',
 };
 
-async function generate(input: Partial<GenerateInput>, base = dns) {
-  const action = createGenerateAction();
-  const context = createMockActionContext({
-    input: { ...base, ...input } as unknown as JsonObject,
-    workspacePath: workspace.path,
-  });
-  await action.handler(context as Parameters<typeof action.handler>[0]);
-  return Object.fromEntries((context.output as jest.Mock).mock.calls);
-}
-
-/** Files of a folder of the workspace, by path. */
-const filesIn = (folder: string, tree = workspace.content({ path: folder })) =>
-  Object.fromEntries(
-    Object.entries(tree as object).flatMap(([name, item]): [string, string][] =>
-      typeof item === 'string'
-        ? [[name, item]]
-        : Object.entries(filesIn(folder, item)).map(([path, text]) => [
-            `${name}/${path}`,
-            text,
-          ]),
-    ),
-  ) as Record<string, string>;
-const changes = () => filesIn('changes');
+const generate = (input: Partial<GenerateInput>, base = dns) =>
+  runAction(createGenerateAction(), workspace, { ...base, ...input });
+const changes = () => filesIn(workspace, 'changes');
 
 const setRepository = (files: Record<string, string>) =>
   workspace.setContent({
@@ -216,28 +195,17 @@ describe('external-service:generate writes', () => {
   });
 
   it('with the cluster domain of the portal', async () => {
-    const action = createGenerateAction({ clusterDomain: 'cluster.example' });
-    const context = createMockActionContext({
-      input: dns as unknown as JsonObject,
-      workspacePath: workspace.path,
+    const action = createGenerateAction({
+      context: { clusterDomain: 'cluster.example' },
     });
-    await action.handler(context as Parameters<typeof action.handler>[0]);
-    expect(context.output).toHaveBeenCalledWith(
-      'fullName',
-      'external-db.shop.svc.cluster.example',
-    );
+    expect(await runAction(action, workspace, dns)).toMatchObject({
+      fullName: 'external-db.shop.svc.cluster.example',
+    });
   });
 
   it('in a dry run too, since the files are the preview', async () => {
     const action = createGenerateAction();
-    const context = {
-      ...createMockActionContext({
-        input: dns as unknown as JsonObject,
-        workspacePath: workspace.path,
-      }),
-      isDryRun: true,
-    };
-    await action.handler(context as Parameters<typeof action.handler>[0]);
+    await runAction(action, workspace, dns, { isDryRun: true });
     expect(action.supportsDryRun).toBe(true);
     expect(Object.keys(changes())).toEqual([DEV, PROD]);
   });
@@ -423,7 +391,7 @@ describe('external-service:generate leaves alone', () => {
     setRepository({
       [DEV]: text || `${changes()[DEV]}---\nkind: ConfigMap\n`,
     });
-    const before = filesIn('repository');
+    const before = filesIn(workspace, 'repository');
 
     const run = generate({
       overwrite: true,
@@ -432,7 +400,7 @@ describe('external-service:generate leaves alone', () => {
     });
 
     await expect(run).rejects.toThrow(`${DEV} is not a file of ours`);
-    expect(filesIn('repository')).toEqual(before);
+    expect(filesIn(workspace, 'repository')).toEqual(before);
     expect(Object.keys(workspace.content() as object)).not.toContain('changes');
   });
 
@@ -560,7 +528,7 @@ describe('external-service:generate does not follow links', () => {
 
 describe('external-service:generate tells', () => {
   const note =
-    'Note: api.example.com shows a certificate for its own name, but your app asks for external-api.shop.svc.cluster.local. The connection fails unless your app or gateway sends the real name.';
+    'api.example.com shows a certificate for its own name, but your app asks for external-api.shop.svc.cluster.local. The connection fails unless your app or gateway sends the real name.';
 
   it('that certificates will not fit, once for each target', async () => {
     const output = await generate({

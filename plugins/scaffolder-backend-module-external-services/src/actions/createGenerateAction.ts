@@ -1,4 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { LintContext } from '@external-services/backstage-plugin-external-services-common';
 import { Report } from '../report/Report';
 import { writeFiles } from '../workspace/writeFiles';
 import { examples } from './createGenerateAction.examples';
@@ -18,11 +19,12 @@ import { prepareChanges } from './prepareChanges';
  */
 export function createGenerateAction(
   options: {
-    /** Domain of the clusters. Default: `cluster.local`. */
-    clusterDomain?: string;
+    /** What is known of the clusters, and which targets are allowed. Default: nothing, all. */
+    context?: LintContext;
   } = {},
 ) {
-  const { clusterDomain = 'cluster.local' } = options;
+  const { context = {} } = options;
+  const { clusterDomain = 'cluster.local' } = context;
   return createTemplateAction({
     id: 'external-service:generate',
     description:
@@ -32,7 +34,7 @@ export function createGenerateAction(
     schema: generateSchema,
     async handler({ input, logger, output, workspacePath }) {
       const { service, plan, findings, notes, outputRoot } =
-        await prepareChanges(input, { workspacePath, clusterDomain });
+        await prepareChanges(input, { workspacePath, context });
       await writeFiles(outputRoot, plan.changes);
 
       const changedFiles = plan.changes.map(({ path }) => path);

@@ -1,18 +1,15 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { LintContext } from '@external-services/backstage-plugin-external-services-common';
+import { runAction } from '../__testUtils__/runAction';
 import { createValidateAction } from './createValidateAction';
 
 const workspace = createMockDirectory();
 
-async function validate(input = {}) {
-  const action = createValidateAction();
-  const context = createMockActionContext({
-    input: { path: 'changes', ...input },
-    workspacePath: workspace.path,
+const validate = (input = {}, context?: LintContext) =>
+  runAction(createValidateAction({ context }), workspace, {
+    path: 'changes',
+    ...input,
   });
-  await action.handler(context as Parameters<typeof action.handler>[0]);
-  return Object.fromEntries((context.output as jest.Mock).mock.calls);
-}
 
 const alias = (externalName: string) => `apiVersion: v1
 kind: Service
@@ -43,6 +40,28 @@ describe('external-service:validate', () => {
     );
   });
 
+  it('checks only what the portal reads', async () => {
+    workspace.setContent({
+      changes: {
+        'db.yaml': alias('https://db/'),
+        kept: { 'a.yaml': alias('a.example.com') },
+      },
+    });
+    const { files, findingsText } = await validate({ manifests: ['kept'] });
+    expect(files).toEqual(['kept/a.yaml']);
+    expect(findingsText).toBe('A cluster will accept 1 file. Nothing to note.');
+  });
+
+  it('fails on a target that the organisation does not allow', async () => {
+    workspace.setContent({ changes: { 'db.yaml': alias('db.example.org') } });
+    const everywhere = { allow: ['example.com'] };
+    await expect(
+      validate({}, { policies: { everywhere, environments: [] } }),
+    ).rejects.toThrow(
+      /^These files break a rule of your organisation:\ndb\.yaml:7: spec\.externalName: Your organisation does not allow db\.example\.org\b/,
+    );
+  });
+
   it('fails on what cannot be read', async () => {
     workspace.setContent({ changes: { 'db.yaml': 'kind: [Service' } });
     await expect(validate()).rejects.toThrow(/db\.yaml:1/);
@@ -50,7 +69,11 @@ describe('external-service:validate', () => {
 
   it('finds nothing in a folder that is not there', async () => {
     workspace.setContent({});
-    expect(await validate()).toEqual({ files: [], findings: [] });
+    expect(await validate()).toEqual({
+      files: [],
+      findings: [],
+      findingsText: 'There are no files to check.',
+    });
   });
 
   it('stays in the workspace', async () => {

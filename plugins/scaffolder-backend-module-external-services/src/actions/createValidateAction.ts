@@ -1,12 +1,13 @@
 import {
   type Finding,
+  type LintContext,
   lintManifests,
   validateManifests,
 } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { listFiles } from '../workspace/listFiles';
+import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { readTextFile } from '../workspace/readTextFile';
 import { safePath } from '../workspace/safePath';
 import { examples } from './createValidateAction.examples';
@@ -21,7 +22,13 @@ import { findingSchema, plainFinding } from './plainFinding';
  *
  * @public
  */
-export function createValidateAction() {
+export function createValidateAction(
+  options: {
+    /** What is known of the clusters, and which targets are allowed. Default: nothing, all. */
+    context?: LintContext;
+  } = {},
+) {
+  const { context = {} } = options;
   return createTemplateAction({
     id: 'external-service:validate',
     description:
@@ -37,6 +44,13 @@ export function createValidateAction() {
                 'Folder of the workspace to look in. Default: the workspace.',
             })
             .optional(),
+        manifests: z =>
+          z
+            .array(z.string(), {
+              description:
+                'Files, folders and globs below it to check (from `external-service:locate`). Default: all.',
+            })
+            .optional(),
         kubernetesVersion: z =>
           z
             .string({
@@ -50,11 +64,16 @@ export function createValidateAction() {
           z.array(z.string(), { description: 'Files that were checked.' }),
         findings: z =>
           z.array(findingSchema(z), { description: 'Warnings and notes.' }),
+        findingsText: z =>
+          z.string({
+            description: 'Markdown: the warnings and notes, by file and line.',
+          }),
       },
     },
     async handler(ctx) {
       const root = safePath(ctx.workspacePath, ctx.input.path ?? '.', 'path');
-      const files = await listFiles(root, '');
+      const { manifests = [''] } = ctx.input;
+      const files = await new RepositoryFiles(root).manifestFiles(manifests);
       const parsed = await Promise.all(
         files.map(async path =>
           parseManifests((await readTextFile(root, path)) ?? '', path),
@@ -66,17 +85,16 @@ export function createValidateAction() {
         ...validateManifests(objects, {
           kubernetesVersion: ctx.input.kubernetesVersion,
         }),
-        ...lintManifests(objects),
+        ...lintManifests(objects, context),
       ];
       const refused = findings.filter(({ severity }) => severity === 'error');
+      // The result page shows the log alone when a task fails.
+      findings.forEach(finding => ctx.logger.info(inWords(finding)));
       if (refused.length > 0) {
         throw new InputError(
-          `The cluster would refuse these files:\n${refused
-            .map(inWords)
-            .join('\n')}`,
+          [headingOf(refused), ...refused.map(inWords)].join('\n'),
         );
       }
-      findings.forEach(finding => ctx.logger.info(inWords(finding)));
       ctx.logger.info(
         objects.length > 0
           ? `A cluster will accept ${files.join(', ')}`
@@ -84,8 +102,26 @@ export function createValidateAction() {
       );
       ctx.output('files', files);
       ctx.output('findings', findings.map(plainFinding));
+      ctx.output('findingsText', findingsText(files, findings));
     },
   });
+}
+
+function headingOf(refused: Finding[]): string {
+  return refused.every(({ code }) => code === 'policy-forbids-target')
+    ? 'These files break a rule of your organisation:'
+    : 'The cluster would refuse these files:';
+}
+
+function findingsText(files: string[], findings: Finding[]): string {
+  if (files.length === 0) {
+    return 'There are no files to check.';
+  }
+  return findings.length === 0
+    ? `A cluster will accept ${
+        files.length === 1 ? '1 file' : `all ${files.length} files`
+      }. Nothing to note.`
+    : findings.map(finding => `- ${inWords(finding)}`).join('\n');
 }
 
 function inWords({ file, position, path, message, hint }: Finding): string {

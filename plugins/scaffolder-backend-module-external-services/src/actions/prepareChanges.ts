@@ -1,6 +1,7 @@
 import type {
   ExternalService,
   Finding,
+  LintContext,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { FileLayout } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { InputError, isError } from '@backstage/errors';
@@ -58,7 +59,7 @@ export interface PreparedChanges {
  */
 export async function prepareChanges(
   input: GenerateInput,
-  options: { workspacePath: string; clusterDomain: string },
+  options: { workspacePath: string; context: LintContext },
 ): Promise<PreparedChanges> {
   try {
     return await prepare(input, options);
@@ -71,10 +72,7 @@ export async function prepareChanges(
 
 async function prepare(
   input: GenerateInput,
-  {
-    workspacePath,
-    clusterDomain,
-  }: { workspacePath: string; clusterDomain: string },
+  { workspacePath, context }: { workspacePath: string; context: LintContext },
 ): Promise<PreparedChanges> {
   const service = buildService(input);
   const outputRoot = safePath(
@@ -90,10 +88,13 @@ async function prepare(
   const folder = checkedFolder(input.folder ?? 'external-services');
   const manifests = input.manifests ?? [folder];
   const present = await repository.manifestFiles([...manifests, folder]);
-  const declared = await repository.services(
-    present,
-    Object.keys(service.environments ?? {}),
-  );
+  const environments = [
+    ...new Set([
+      ...Object.keys(service.environments ?? {}),
+      ...(context.environments ?? []),
+    ]),
+  ];
+  const declared = await repository.services(present, environments);
 
   const files = chooseFiles(service, {
     folder,
@@ -107,10 +108,7 @@ async function prepare(
       linterAnnotations: input.linterAnnotations,
     },
   });
-  const findings = checkFiles(files, {
-    clusterDomain,
-    environments: Object.keys(service.environments ?? {}),
-  });
+  const findings = checkFiles(files, { ...context, environments });
   const plan = await planChanges(files, {
     repository,
     declared,

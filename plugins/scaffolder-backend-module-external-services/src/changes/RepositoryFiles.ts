@@ -52,13 +52,14 @@ export class RepositoryFiles {
     paths: string[],
     environments: string[],
   ): Promise<DeclaredService[]> {
-    const contents = await Promise.all(
-      paths.map(async path => ({ path, content: await this.readable(path) })),
+    const objects = await Promise.all(
+      paths.map(
+        async path => parseManifests(await this.readable(path), path).objects,
+      ),
     );
-    return contents.flatMap(({ path, content }) =>
-      collectExternalServices(parseManifests(content, path).objects, {
-        environments,
-      }).map(collected => ({ ...collected, path })),
+    // A Service and its address lists may stand in several files.
+    return collectExternalServices(objects.flat(), { environments }).map(
+      collected => ({ ...collected, path: collected.objects[0].path ?? '' }),
     );
   }
 

@@ -15,7 +15,7 @@ import { InputError } from '@backstage/errors';
  *
  * @param before - the files as they were: what was wrong in them already is
  * nobody's fault now. Default: none
- * @throws InputError with everything that the cluster would refuse
+ * @throws InputError with everything that the cluster would refuse, or the organisation does not allow
  * @internal
  */
 export function checkFiles(
@@ -29,15 +29,30 @@ export function checkFiles(
     finding => finding.severity === 'error' && !known.has(sameness(finding)),
   );
   if (refused.length > 0) {
-    throw new InputError(
-      `The cluster would refuse this:\n${refused
-        .map(({ path, message, hint }) =>
-          [`${path}: ${message}`, hint].filter(Boolean).join(' '),
-        )
-        .join('\n')}`,
-    );
+    throw new InputError(refusal(refused));
   }
   return findings;
+}
+
+function refusal(refused: Finding[]): string {
+  const lines = (findings: Finding[], place: (finding: Finding) => string) =>
+    findings.map(finding =>
+      [`${place(finding)}: ${finding.message}`, finding.hint]
+        .filter(Boolean)
+        .join(' '),
+    );
+  const forbidden = refused.filter(isForbidden);
+  const wrong = refused.filter(finding => !isForbidden(finding));
+  return [
+    ...new Set(lines(forbidden, () => 'targets (Where does it lead?)')),
+    ...(wrong.length > 0 ? ['The cluster would refuse this:'] : []),
+    ...lines(wrong, ({ path }) => path),
+  ].join('\n');
+}
+
+/** A cluster would take it; the organisation does not. */
+function isForbidden({ code }: Finding): boolean {
+  return code === 'policy-forbids-target';
 }
 
 function findingsOf(files: RenderedFile[], context: LintContext): Finding[] {

@@ -1,10 +1,8 @@
 import type { RenderedFile } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { posix } from 'node:path';
 import type { DeclaredService, RepositoryFiles } from './RepositoryFiles';
+import { findKustomization } from './findKustomization';
 import { withResource } from './withResource';
-
-/** What kustomize reads a folder by, in its order. */
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const START = `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -26,18 +24,18 @@ export async function listInKustomization(
   const note: string[] = [];
   for (const { path } of files) {
     const folder = posix.dirname(path);
-    const found = await existing(folder, repository);
+    const found = await findKustomization(folder, repository);
     const neighbours = declared
-      .map(service => service.path)
+      .flatMap(({ objects }) => objects.flatMap(object => object.path ?? []))
       .filter(other => posix.dirname(other) === folder);
-    const names = (found ? [path] : [...neighbours, path]).map(file =>
+    const names = (found ? [path] : [...new Set(neighbours), path]).map(file =>
       posix.basename(file),
     );
     const content = names.reduce<string | undefined>(
       (text, name) => text && withResource(text, name),
       found?.content ?? START,
     );
-    const target = found?.path ?? posix.join(folder, NAMES[0]);
+    const target = found?.path ?? posix.join(folder, 'kustomization.yaml');
     if (content === undefined) {
       note.push(
         `\`${target}\` cannot be read. Add \`${posix.basename(
@@ -49,18 +47,4 @@ export async function listInKustomization(
     }
   }
   return { change, note };
-}
-
-async function existing(
-  folder: string,
-  repository: RepositoryFiles,
-): Promise<RenderedFile | undefined> {
-  for (const name of NAMES) {
-    const path = posix.join(folder, name);
-    const content = await repository.read(path);
-    if (content !== undefined) {
-      return { path, content };
-    }
-  }
-  return undefined;
 }

@@ -5,11 +5,12 @@ import {
   inClusterName,
   isDnsTarget,
   resolve,
-  type Target,
 } from '@external-services/backstage-plugin-external-services-common';
 import { protocolOf, type ProtocolId } from '../service/protocols';
 import type { Plan } from '../changes/planChanges';
+import { findingNotes } from './findingNotes';
 import { fenced, filesMarkdown } from './markdown';
+import { targetText } from './targetText';
 
 /**
  * Tells people what was made: on the result page and in the pull request.
@@ -110,16 +111,11 @@ export class Report {
   /** The certificate note, other notes, findings, each once; empty when there are none. */
   get notes(): string {
     const certificates = this.certificateNotes();
-    const found = this.context.findings
+    const found = this.context.findings.filter(
       // Said already, with the full name.
-      .filter(
-        ({ code }) => certificates.length === 0 || code !== 'tls-name-mismatch',
-      )
-      .map(({ message, hint }) =>
-        oneLine([message, hint].filter(Boolean).join(' ')),
-      );
-    const all = [...certificates, ...this.context.notes, ...found];
-    return [...new Set(all)].map(note => `- ${note}`).join('\n');
+      ({ code }) => certificates.length === 0 || code !== 'tls-name-mismatch',
+    );
+    return findingNotes(found, [...certificates, ...this.context.notes]);
   }
 
   private certificateNotes(): string[] {
@@ -131,7 +127,7 @@ export class Report {
     );
     return [...new Set(names)].map(
       name =>
-        `Note: ${name} shows a certificate for its own name, but your app asks for ${this.fullName}. The connection fails unless your app or gateway sends the real name.`,
+        `${name} shows a certificate for its own name, but your app asks for ${this.fullName}. The connection fails unless your app or gateway sends the real name.`,
     );
   }
 
@@ -140,7 +136,7 @@ export class Report {
       ({ environment, target, ports }) =>
         `- ${environment ?? 'all environments'}: \`${
           this.service.name
-        }\` leads to ${textOf(target)}, port ${ports
+        }\` leads to ${targetText(target)}, port ${ports
           .map(targetPortOf)
           .join(', ')}`,
     );
@@ -152,12 +148,6 @@ export class Report {
       : [undefined];
     return names.flatMap(name => resolve(this.service, name) ?? []);
   }
-}
-
-function textOf(target: Target): string {
-  return isDnsTarget(target)
-    ? `\`${target.dnsName}\``
-    : target.addresses.map(address => `\`${address}\``).join(', ');
 }
 
 function targetPortOf({ port, targetPort }: ExternalServicePort): number {

@@ -18,8 +18,11 @@ export function fenced(content: string, language: string): string {
  *
  * @internal
  */
-export function filesMarkdown(files: RenderedFile[]): string {
+export function filesMarkdown(
+  files: RenderedFile[],
+  language: 'yaml' | 'diff' = 'yaml',
+): string {
   return files
-    .map(({ path, content }) => `\`${path}\`\n\n${fenced(content, 'yaml')}`)
+    .map(({ path, content }) => `\`${path}\`\n\n${fenced(content, language)}`)
     .join('\n\n');
 }

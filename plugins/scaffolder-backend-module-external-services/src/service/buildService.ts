@@ -8,7 +8,7 @@ import { fieldError, type FieldProblem } from './fieldError';
 import { numberOf } from './numberOf';
 import { protocolOf } from './protocols';
 import { readMorePorts } from './readMorePorts';
-import { readTargets, type TargetEntry } from './readTargets';
+import { missingTarget, readTargets, type TargetEntry } from './readTargets';
 import type { MorePort, ServiceRequest } from './ServiceRequest';
 import { repairName, suggestName } from './suggestName';
 
@@ -139,12 +139,6 @@ function checkPortOf(request: ServiceRequest): FieldProblem[] {
         },
       ]
     : [];
-}
-
-function missingTarget(kind: ServiceRequest['kind']): string {
-  return kind === 'dns'
-    ? 'Enter a host name, for example db.example.com.'
-    : 'Enter at least one address, for example 203.0.113.1.';
 }
 
 /** The input of the action that a path of the model comes from. */

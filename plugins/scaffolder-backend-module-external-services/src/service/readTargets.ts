@@ -49,3 +49,10 @@ function targetOf(values: string[], request: TargetRequest): Target {
         ...(request.headless && { headless: true }),
       };
 }
+
+/** What to say when no target was entered. */
+export function missingTarget(kind: ServiceRequest['kind']): string {
+  return kind === 'dns'
+    ? 'Enter a host name, for example db.example.com.'
+    : 'Enter at least one address, for example 203.0.113.1.';
+}

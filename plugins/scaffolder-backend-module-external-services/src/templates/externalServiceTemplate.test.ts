@@ -212,7 +212,7 @@ describe('the template external-service', () => {
     );
 
     const note =
-      'Note: api.partner.example shows a certificate for its own name, but your app asks for external-api.shop.svc.cluster.local. The connection fails unless your app or gateway sends the real name.';
+      'api.partner.example shows a certificate for its own name, but your app asks for external-api.shop.svc.cluster.local. The connection fails unless your app or gateway sends the real name.';
     expect((await pulls())[0].body).toContain(note);
     expect(
       task.output?.text?.find(({ title }) => title === 'Notes')?.content,

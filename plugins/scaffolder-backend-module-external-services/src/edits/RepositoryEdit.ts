@@ -1,0 +1,140 @@
+import { InputError } from '@backstage/errors';
+import {
+  type EditFile,
+  editManifests,
+  type ManifestChange,
+} from '@external-services/backstage-plugin-external-services-common/yaml';
+import { posix } from 'node:path';
+import { findKustomization } from '../changes/findKustomization';
+import type {
+  DeclaredService,
+  RepositoryFiles,
+} from '../changes/RepositoryFiles';
+import { lineDiff } from '../changes/lineDiff';
+import { filesMarkdown } from '../report/markdown';
+import { withoutResources } from './withoutResources';
+
+/**
+ * Changes of the manifests of a repository, one after the other, kept in memory
+ * until all of them are known to be possible.
+ *
+ * @internal
+ */
+export class RepositoryEdit {
+  readonly #before: Map<string, string>;
+  readonly #after: Map<string, string>;
+  readonly #environments: string[];
+
+  /** @param files - what the portal reads of the repository */
+  static async of(
+    repository: RepositoryFiles,
+    files: string[],
+    environments: string[],
+  ): Promise<RepositoryEdit> {
+    const contents = await Promise.all(
+      files.map(
+        async (path): Promise<[string, string]> => [
+          path,
+          (await repository.read(path)) ?? '',
+        ],
+      ),
+    );
+    return new RepositoryEdit(new Map(contents), environments);
+  }
+
+  private constructor(before: Map<string, string>, environments: string[]) {
+    this.#before = before;
+    this.#after = new Map(before);
+    this.#environments = environments;
+  }
+
+  /**
+   * Applies one change to what the changes before it left.
+   *
+   * @throws InputError when it cannot be made safely, with the reason and the
+   * YAML to write by hand
+   */
+  apply(change: ManifestChange): void {
+    const files = [...this.#after].map(([path, content]) => ({
+      path,
+      content,
+    }));
+    const result = editManifests(files, change, {
+      environments: this.#environments,
+    });
+    if (result.status === 'refused') {
+      throw new InputError(
+        [result.message, wantedText(result.wanted)].filter(Boolean).join('\n'),
+      );
+    }
+    if (result.status === 'edited') {
+      result.changed.forEach(({ path, content }) =>
+        this.#after.set(path, content),
+      );
+      result.deleted.forEach(path => this.#after.delete(path));
+    }
+  }
+
+  /**
+   * Takes deleted files out of the kustomizations beside them, which could not
+   * be built any more.
+   */
+  async forgetDeleted(repository: RepositoryFiles): Promise<void> {
+    const folders = new Set(this.deleted.map(path => posix.dirname(path)));
+    for (const folder of folders) {
+      const found = await findKustomization(folder, repository);
+      if (found) {
+        const names = this.deleted
+          .filter(path => posix.dirname(path) === folder)
+          .map(path => posix.basename(path));
+        this.#before.set(found.path, found.content);
+        this.#after.set(found.path, withoutResources(found.content, names));
+      }
+    }
+  }
+
+  /** All files as they were. */
+  get filesBefore(): EditFile[] {
+    return [...this.#before].map(([path, content]) => ({ path, content }));
+  }
+
+  /** Files with other bytes than before, and their new content. */
+  get changed(): EditFile[] {
+    return [...this.#after]
+      .filter(([path, content]) => this.#before.get(path) !== content)
+      .map(([path, content]) => ({ path, content }));
+  }
+
+  /** Files that hold nothing any more. */
+  get deleted(): string[] {
+    return [...this.#before.keys()].filter(path => !this.#after.has(path));
+  }
+
+  /** The changed lines of each file, as Markdown. */
+  get diffText(): string {
+    const diffs = this.changed.map(({ path, content }) => ({
+      path,
+      content: lineDiff(path, this.#before.get(path) ?? '', content),
+    }));
+    return [
+      filesMarkdown(diffs, 'diff'),
+      ...this.deleted.map(path => `\`${path}\` is deleted.`),
+    ]
+      .filter(Boolean)
+      .join('\n\n');
+  }
+}
+
+/** What tells one variant of a service from another. */
+export function selectorOf({ service }: DeclaredService) {
+  const { name, namespace, environment } = service;
+  return { name, namespace, environment };
+}
+
+function wantedText(wanted?: EditFile[]): string | undefined {
+  return wanted?.length
+    ? `What it should say:\n${wanted
+        .map(({ path, content }) => `# ${path}\n${content}`)
+        .join('\n')}`
+    : undefined;
+}

@@ -1,0 +1,13 @@
+import type { Finding } from '@external-services/backstage-plugin-external-services-common';
+
+/**
+ * Notes and findings as a Markdown list, each once; empty when there are none.
+ *
+ * @internal
+ */
+export function findingNotes(findings: Finding[], notes: string[]): string {
+  const found = findings.map(({ message, hint }) =>
+    [message, hint].filter(Boolean).join(' ').replace(/\s+/g, ' ').trim(),
+  );
+  return [...new Set([...notes, ...found])].map(note => `- ${note}`).join('\n');
+}
