@@ -1,11 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { JsonObject } from '@backstage/types';
 import {
   createNamespace,
   describeWithControlPlane,
   sharedControlPlane,
 } from 'cluster/testing';
+import { runAction } from '../__testUtils__/runAction';
 import { createGenerateAction } from './createGenerateAction';
 
 jest.setTimeout(120_000);
@@ -14,22 +13,14 @@ const workspace = createMockDirectory();
 const FOLDER = 'repository/external-services';
 
 /** Runs the action and merges what it wrote into the repository. */
-async function add(input: JsonObject): Promise<string[]> {
-  const action = createGenerateAction();
-  const context = createMockActionContext({
-    input: {
-      layout: 'per-environment',
-      kustomization: true,
-      repositoryPath: 'repository',
-      outputPath: 'repository',
-      ...input,
-    },
-    workspacePath: workspace.path,
+const add = (input: object) =>
+  runAction(createGenerateAction(), workspace, {
+    layout: 'per-environment',
+    kustomization: true,
+    repositoryPath: 'repository',
+    outputPath: 'repository',
+    ...input,
   });
-  await action.handler(context as Parameters<typeof action.handler>[0]);
-  const outputs = Object.fromEntries((context.output as jest.Mock).mock.calls);
-  return outputs.changedFiles;
-}
 
 const alias = {
   kind: 'dns',
@@ -54,26 +45,27 @@ describe('external-service:generate with a kustomization', () => {
     )[path];
 
   it('starts one in each folder, and lists further files in it', async () => {
-    expect(await add({ ...alias, name: 'db' })).toEqual([
+    const first = await add({ ...alias, name: 'db' });
+    expect(first.changedFiles).toEqual([
       'external-services/dev/db.yaml',
       'external-services/prod/db.yaml',
       'external-services/dev/kustomization.yaml',
       'external-services/prod/kustomization.yaml',
     ]);
-    expect(
-      await add({
-        ...alias,
-        name: 'second',
-        targets: { dev: 'b.example.com' },
-      }),
-    ).toEqual([
+    const second = await add({
+      ...alias,
+      name: 'second',
+      targets: { dev: 'b.example.com' },
+    });
+    expect(second.changedFiles).toEqual([
       'external-services/dev/second.yaml',
       'external-services/dev/kustomization.yaml',
     ]);
     expect(read('dev')['kustomization.yaml']).toBe(
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - db.yaml\n  - second.yaml\n',
     );
-    expect(await add({ ...alias, name: 'db' })).toEqual([]);
+    const again = await add({ ...alias, name: 'db' });
+    expect(again.changedFiles).toEqual([]);
   });
 
   it('lists what is there already in a new one', async () => {
@@ -89,24 +81,10 @@ describe('external-service:generate with a kustomization', () => {
     workspace.setContent({
       [FOLDER]: { dev: { 'kustomization.yml': broken } },
     });
-    const action = createGenerateAction();
-    const context = createMockActionContext({
-      input: {
-        ...alias,
-        name: 'db',
-        kustomization: true,
-        repositoryPath: 'repository',
-        outputPath: 'repository',
-      },
-      workspacePath: workspace.path,
-    });
-    await action.handler(context as Parameters<typeof action.handler>[0]);
+    const { notesText } = await add({ ...alias, name: 'db' });
     expect(read('dev')['kustomization.yml']).toBe(broken);
-    expect(context.output).toHaveBeenCalledWith(
-      'notesText',
-      expect.stringContaining(
-        '`external-services/dev/kustomization.yml` cannot be read. Add `db.yaml` to its resources.',
-      ),
+    expect(notesText).toContain(
+      '`external-services/dev/kustomization.yml` cannot be read. Add `db.yaml` to its resources.',
     );
   });
 });

@@ -4,8 +4,8 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createGenerateAction } from './createGenerateAction';
+import { runAction } from '../__testUtils__/runAction';
 import { readTemplate } from '../__testUtils__/readTemplate';
 import { startPortal } from '../__testUtils__/startPortal';
 
@@ -198,12 +198,8 @@ describe('external-service:generate in the scaffolder', () => {
         policies: { everywhere: { allow: [] }, environments: [] },
       },
     });
-    const context = createMockActionContext({
-      input: { ...alias, targets: 'db.example.com' },
-      workspacePath: workspace.path,
-    });
     await expect(
-      action.handler(context as Parameters<typeof action.handler>[0]),
+      runAction(action, workspace, { ...alias, targets: 'db.example.com' }),
     ).rejects.toThrow('Allowed: nothing.');
     expect(workspace.content()).toEqual({});
     workspace.remove();
