@@ -14,15 +14,21 @@ const SEPARATOR = /^---(?=\s|$)/gm;
  * of nothing but comments and directives are left out.
  */
 export function splitDocuments(text: string): DocumentText[] {
+  return cutAtSeparators(text).filter(document => hasContent(document.text));
+}
+
+/** The whole text in pieces that begin with a separator, except for the first; pieces without content included. */
+export function cutAtSeparators(text: string): DocumentText[] {
   const starts = [0];
   for (const { index } of text.matchAll(SEPARATOR)) {
     if (index > 0) {
       starts.push(index);
     }
   }
-  return starts
-    .map((start, i) => ({ text: text.slice(start, starts[i + 1]), start }))
-    .filter(document => hasContent(document.text));
+  return starts.map((start, i) => ({
+    text: text.slice(start, starts[i + 1]),
+    start,
+  }));
 }
 
 /** Offset of the document with that index, counted by separators; undefined when there are fewer. */
@@ -38,7 +44,7 @@ export function documentStart(text: string, index: number): number | undefined {
 }
 
 /** False for nothing but markers, comments and directives. */
-function hasContent(text: string): boolean {
+export function hasContent(text: string): boolean {
   return /^(?!---[ \t]*(#|\r?$)|\.\.\.[ \t]*\r?$|[ \t]*(#|\r?$)|%)./m.test(
     text,
   );

@@ -1,0 +1,26 @@
+import type { ManifestObject } from '../manifests/ManifestObject';
+import type { EditRefusal } from './EditResult';
+
+/** Ends an edit that must not be made. */
+export class RefusedError extends Error {
+  constructor(
+    readonly reason: EditRefusal,
+    message: string,
+    readonly place: { file?: string; line?: number } = {},
+  ) {
+    super(message);
+    this.name = 'RefusedError';
+  }
+
+  /** About an object; `rest` goes on where "file:line" ends. */
+  static at(
+    { path, line }: Pick<ManifestObject, 'path' | 'line'>,
+    reason: EditRefusal,
+    rest: string,
+  ): RefusedError {
+    return new RefusedError(reason, `${path ?? 'line'}:${line} ${rest}`, {
+      ...(path !== undefined && { file: path }),
+      line,
+    });
+  }
+}

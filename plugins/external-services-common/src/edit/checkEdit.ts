@@ -1,0 +1,122 @@
+import type { CollectedExternalService } from '../manifests/collectExternalServices';
+import type { ManifestObject } from '../manifests/ManifestObject';
+import {
+  type FlatExternalService,
+  isDnsTarget,
+} from '../model/ExternalService';
+import { normalise } from '../model/normalise';
+import { validateManifests } from '../validation/validateManifests';
+import type { ManifestChange } from './ManifestChange';
+import { NotEditableError } from './NotEditableError';
+import { RefusedError } from './RefusedError';
+import { canonical } from './yamlValue';
+
+/** A change of a mapping that is there. */
+export type MappingChange = Exclude<ManifestChange, { action: 'add' }>;
+
+/** The mapping as the change wants it, in normal form; undefined when it is to go. */
+export function wantedService(
+  service: FlatExternalService,
+  change: MappingChange,
+): FlatExternalService | undefined {
+  switch (change.action) {
+    case 'retarget':
+      return normalise({ ...service, target: change.target });
+    case 'ports':
+      return normalise({ ...service, ports: change.ports });
+    case 'rename':
+      return { ...service, name: change.name };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Throws NotEditableError unless the edited files say what was wanted of the
+ * mapping, and of the others what they said before.
+ */
+export function checkOutcome(
+  before: CollectedExternalService[],
+  after: CollectedExternalService[],
+  mapping: CollectedExternalService,
+  wanted: FlatExternalService | undefined,
+): void {
+  const others = before.filter(item => item !== mapping).map(summary);
+  const rest = after.map(summary);
+  for (const other of others) {
+    const index = rest.indexOf(other);
+    if (index < 0) {
+      throw new NotEditableError(0);
+    }
+    rest.splice(index, 1);
+  }
+  const found = after.filter(item => rest.includes(summary(item)));
+  const isAsWanted = wanted
+    ? rest.length === 1 && isIntended(mapping.service, found[0].service, wanted)
+    : rest.length === 0;
+  if (!isAsWanted) {
+    throw new NotEditableError(0);
+  }
+}
+
+/** Throws NotEditableError unless both say the same of every mapping. */
+export function checkSame(
+  services: CollectedExternalService[],
+  expected: CollectedExternalService[],
+): void {
+  const shown = (list: CollectedExternalService[]) =>
+    canonical(list.map(summary).sort());
+  if (shown(services) !== shown(expected)) {
+    throw new NotEditableError(0);
+  }
+}
+
+function summary({ service, id }: CollectedExternalService): string {
+  return canonical({ ...service, id: id ?? null });
+}
+
+/** What an alias has no use for comes to light again when it gets addresses. */
+function isIntended(
+  before: FlatExternalService,
+  after: FlatExternalService,
+  wanted: FlatExternalService,
+): boolean {
+  const sameForm = isDnsTarget(before.target) === isDnsTarget(wanted.target);
+  const shown = (service: FlatExternalService) =>
+    canonical(sameForm ? service : withoutAddressFields(service));
+  return shown(after) === shown(wanted);
+}
+
+function withoutAddressFields({
+  sessionAffinity: _affinity,
+  publishNotReadyAddresses: _publish,
+  ...service
+}: FlatExternalService): FlatExternalService {
+  return {
+    ...service,
+    ports: service.ports.map(({ targetPort: _targetPort, ...port }) => port),
+  };
+}
+
+/** Throws RefusedError when the API server would refuse something that it took before. */
+export function checkAccepted(
+  before: ManifestObject[],
+  after: ManifestObject[],
+): void {
+  const known = new Set(
+    validateManifests(before).map(({ code, path }) => `${code} ${path}`),
+  );
+  const finding = validateManifests(after).find(
+    ({ severity, code, path }) =>
+      severity === 'error' && !known.has(`${code} ${path}`),
+  );
+  if (finding) {
+    throw new RefusedError(
+      'not-accepted',
+      `Kubernetes would refuse the result: ${finding.message} ${
+        finding.hint ?? ''
+      }`.trimEnd(),
+      { file: finding.file, line: finding.position?.line },
+    );
+  }
+}

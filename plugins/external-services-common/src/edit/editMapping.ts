@@ -1,0 +1,157 @@
+import {
+  collectExternalServices,
+  type CollectedExternalService,
+} from '../manifests/collectExternalServices';
+import { renderManifests } from '../manifests/renderManifests';
+import {
+  type FlatExternalService,
+  isDnsTarget,
+} from '../model/ExternalService';
+import { normalise } from '../model/normalise';
+import { stringifyManifests } from '../yaml/stringifyManifests';
+import { applyPlan } from './applyPlan';
+import {
+  checkAccepted,
+  checkOutcome,
+  type MappingChange,
+  wantedService,
+} from './checkEdit';
+import type { EditableFile } from './EditableFile';
+import type { EditOptions } from './EditOptions';
+import { type EditPlan, emptyPlan } from './EditPlan';
+import type { EditFile, EditResult } from './EditResult';
+import {
+  findMapping,
+  type Mentions,
+  readMentions,
+  refuseShared,
+  refuseUnread,
+} from './findMapping';
+import type { MappingSelector } from './ManifestChange';
+import { refuseTakenNames } from './planAdd';
+import { planPorts } from './planPorts';
+import { planRename } from './planRename';
+import { planRetarget } from './planRetarget';
+import { refused } from './refused';
+import { RefusedError } from './RefusedError';
+import { renderOptionsOf } from './renderLike';
+import { canonical } from './yamlValue';
+
+/** Changes a mapping that is there. */
+export function editMapping(
+  files: EditableFile[],
+  change: MappingChange,
+  options: EditOptions,
+): EditResult {
+  let mapping: CollectedExternalService | undefined;
+  try {
+    const { environments = [] } = options;
+    const names = [change.mapping.name];
+    if (change.action === 'rename') {
+      names.push(change.name);
+    }
+    const mentions = readMentions(files, names, environments);
+    mapping = findMapping(mentions, change.mapping);
+    refuseUnread(mentions, names);
+    return mapping
+      ? editFound(files, mentions, mapping, change, options)
+      : withoutMapping(mentions, change);
+  } catch (error) {
+    const found = mapping;
+    return refused(error, change.mapping.name, () => byHand(found, change));
+  }
+}
+
+function editFound(
+  files: EditableFile[],
+  mentions: Mentions,
+  mapping: CollectedExternalService,
+  change: MappingChange,
+  options: EditOptions,
+): EditResult {
+  const { environments = [] } = options;
+  const wanted = wantedService(mapping.service, change);
+  if (wanted && canonical(wanted) === canonical(mapping.service)) {
+    return { status: 'unchanged' };
+  }
+  refuseShared(mentions, mapping);
+  const plan = planOf(mapping, wanted, change, options);
+  refuseTakenNames(plan, mentions.objects, environments);
+  const outcome = applyPlan(files, mentions.documents, plan);
+  checkAccepted(mapping.objects, outcome.changed);
+  const after = collectExternalServices(outcome.objects, { environments });
+  checkOutcome(mentions.services, after, mapping, wanted);
+  return outcome.result;
+}
+
+function planOf(
+  mapping: CollectedExternalService,
+  wanted: FlatExternalService | undefined,
+  change: MappingChange,
+  options: EditOptions,
+): EditPlan {
+  if (!wanted) {
+    const plan = emptyPlan();
+    mapping.objects.forEach(object => plan.changed.set(object, undefined));
+    return plan;
+  }
+  switch (change.action) {
+    case 'retarget':
+      return planRetarget(mapping, wanted.target, options);
+    case 'ports':
+      return planPorts(mapping, wanted.ports);
+    default:
+      return planRename(mapping, wanted.name);
+  }
+}
+
+/** What is gone, or has its new name already, is as it was wanted. */
+function withoutMapping(mentions: Mentions, change: MappingChange): EditResult {
+  const { name, namespace, environment } = change.mapping;
+  const isDone =
+    change.action === 'remove' ||
+    (change.action === 'rename' &&
+      findMapping(mentions, { ...change.mapping, name: change.name }));
+  if (isDone) {
+    return { status: 'unchanged' };
+  }
+  const where = [
+    ...(namespace === undefined ? [] : [` in namespace ${namespace}`]),
+    ...(environment === undefined ? [] : [` for ${environment}`]),
+  ].join('');
+  throw new RefusedError(
+    'not-found',
+    `No file declares ${name}${where}. Check the name, or add it.`,
+  );
+}
+
+/** The YAML of the mapping as it was wanted. */
+function byHand(
+  mapping: CollectedExternalService | undefined,
+  change: MappingChange,
+): EditFile[] | undefined {
+  const service = mapping
+    ? wantedService(mapping.service, change)
+    : assumed(change.mapping, change);
+  const options = mapping ? renderOptionsOf(mapping) : {};
+  const path = mapping?.objects[0].path ?? '';
+  return (
+    service && [
+      { path, content: stringifyManifests(renderManifests(service, options)) },
+    ]
+  );
+}
+
+/** As much as is known of a mapping that cannot be read. */
+function assumed(
+  selector: MappingSelector,
+  change: MappingChange,
+): FlatExternalService | undefined {
+  const needsPorts =
+    change.action === 'retarget' &&
+    !isDnsTarget(change.target) &&
+    !change.target.headless;
+  return change.action === 'retarget' && !needsPorts
+    ? normalise({ ...selector, target: change.target, ports: [] })
+    : undefined;
+}

@@ -1,0 +1,232 @@
+import type { CollectedExternalService } from '../manifests/collectExternalServices';
+import { intendedKind, nameOf } from '../manifests/kinds';
+import type { ManifestObject } from '../manifests/ManifestObject';
+import {
+  integerAt,
+  listAt,
+  objectAt,
+  type UntypedObject,
+} from '../manifests/reading';
+import {
+  type AddressTarget,
+  type FlatExternalService,
+  isDnsTarget,
+} from '../model/ExternalService';
+import {
+  type AddressChange,
+  addressChange,
+  FAMILIES,
+  type Family,
+  familyOf,
+} from './AddressChange';
+import { changeEndpoints, changeSlice, sliceFamily } from './changeHolders';
+import { type EditPlan, emptyPlan, partsOf } from './EditPlan';
+import { withField } from './fields';
+import { RefusedError } from './RefusedError';
+import { renderLike, type RenderLikeOptions } from './renderLike';
+import { fromAlias, toAlias, withFamilies } from './serviceSpec';
+import { spreadSurplus } from './spreadSurplus';
+
+/** Another target; `wanted` is in normal form. */
+export function planRetarget(
+  mapping: CollectedExternalService,
+  wanted: FlatExternalService['target'],
+  options: RenderLikeOptions,
+): EditPlan {
+  const before = mapping.service.target;
+  if (isDnsTarget(wanted)) {
+    return isDnsTarget(before)
+      ? withSpec(mapping, spec =>
+          withField(spec, 'externalName', wanted.dnsName, ['type']),
+        )
+      : toAliasPlan(mapping, wanted.dnsName);
+  }
+  if (isDnsTarget(before)) {
+    return toAddressesPlan(mapping, wanted, options);
+  }
+  if ((before.headless ?? false) !== (wanted.headless ?? false)) {
+    throw headlessSwitch(mapping, wanted);
+  }
+  return changeAddressesPlan(mapping, before, wanted, options);
+}
+
+function withSpec(
+  mapping: CollectedExternalService,
+  change: (spec: UntypedObject) => UntypedObject,
+): EditPlan {
+  const { service } = partsOf(mapping);
+  const plan = emptyPlan();
+  plan.changed.set(service, {
+    ...service.manifest,
+    spec: change(objectAt(service.manifest, 'spec')),
+  });
+  return plan;
+}
+
+function toAliasPlan(
+  mapping: CollectedExternalService,
+  dnsName: string,
+): EditPlan {
+  const plan = withSpec(mapping, spec => toAlias(spec, dnsName));
+  // Clusters would keep them, and without their Service nobody would miss them.
+  partsOf(mapping).holders.forEach(holder =>
+    plan.changed.set(holder, undefined),
+  );
+  return plan;
+}
+
+function toAddressesPlan(
+  mapping: CollectedExternalService,
+  target: AddressTarget,
+  options: RenderLikeOptions,
+): EditPlan {
+  const { service } = partsOf(mapping);
+  const plan = withSpec(mapping, spec => fromAlias(spec, target));
+  plan.added.push({
+    after: service,
+    manifests: renderLike(mapping, target, portsWritten(mapping), options),
+  });
+  return plan;
+}
+
+/** The ports with the `targetPort` that an alias may have had on paper. */
+function portsWritten({
+  service,
+  objects,
+}: CollectedExternalService): FlatExternalService['ports'] {
+  const written = listAt(objectAt(objects[0].manifest, 'spec'), 'ports').filter(
+    port => integerAt(port, 'port') !== undefined,
+  );
+  return service.ports.map((port, index) => ({
+    ...port,
+    targetPort: integerAt(written[index], 'targetPort') ?? port.port,
+  }));
+}
+
+function changeAddressesPlan(
+  mapping: CollectedExternalService,
+  before: AddressTarget,
+  after: AddressTarget,
+  options: RenderLikeOptions,
+): EditPlan {
+  const { service, holders } = partsOf(mapping);
+  const plan = withSpec(mapping, spec => withFamilies(spec, before, after));
+  const changes = familyChanges(before, after);
+  const changeOf = (address: string) => changes[familyOf(address)];
+  const endpoints = holders.filter(holder => !isSlice(holder));
+  const ofNewFamily = FAMILIES.flatMap(family =>
+    changes[family].first === undefined
+      ? changes[family].added.get('') ?? []
+      : [],
+  );
+  for (const [index, holder] of endpoints.entries()) {
+    const changed = changeEndpoints(
+      holder.manifest,
+      changeOf,
+      after,
+      index === 0 ? ofNewFamily : [],
+    );
+    const isLeft = listAt(changed, 'subsets').length > 0;
+    plan.changed.set(holder, isLeft ? changed : undefined);
+  }
+  for (const family of FAMILIES) {
+    const slices = holders.filter(
+      holder => isSlice(holder) && familyOfSlice(holder) === family,
+    );
+    const { added } = changes[family];
+    if (slices.length > 0) {
+      changeSlices(plan, mapping, slices, changeOf, after);
+    } else if (endpoints.length === 0 && added.size > 0) {
+      const rendered = renderLike(
+        mapping,
+        after,
+        mapping.service.ports,
+        options,
+      );
+      plan.added.push({
+        after: holders.at(-1) ?? service,
+        manifests: rendered.filter(
+          ({ addressType }) =>
+            addressType === undefined || addressType === family,
+        ),
+      });
+    }
+  }
+  return plan;
+}
+
+function familyChanges(
+  before: AddressTarget,
+  after: AddressTarget,
+): Record<Family, AddressChange> {
+  const of = (family: Family) => {
+    const isOfFamily = (address: string) => familyOf(address) === family;
+    return addressChange(
+      before.addresses.filter(isOfFamily),
+      after.addresses.filter(isOfFamily),
+    );
+  };
+  return { IPv4: of('IPv4'), IPv6: of('IPv6') };
+}
+
+function changeSlices(
+  plan: EditPlan,
+  mapping: CollectedExternalService,
+  slices: ManifestObject[],
+  changeOf: (address: string) => AddressChange,
+  target: AddressTarget,
+): void {
+  const taken = new Set(mapping.objects.map(nameOf));
+  const nextName = () => {
+    let number = 2;
+    while (taken.has(`${nameOf(slices[0])}-${number}`)) {
+      number += 1;
+    }
+    taken.add(`${nameOf(slices[0])}-${number}`);
+    return `${nameOf(slices[0])}-${number}`;
+  };
+  const spread = spreadSurplus(
+    slices.map(slice => changeSlice(slice.manifest, changeOf, target)),
+    nextName,
+  );
+  spread.slices.forEach((manifest, index) => {
+    const isLeft = listAt(manifest, 'endpoints').length > 0;
+    plan.changed.set(slices[index], isLeft ? manifest : undefined);
+  });
+  if (spread.created.length > 0) {
+    plan.added.push({
+      after: slices[slices.length - 1],
+      manifests: spread.created,
+    });
+  }
+}
+
+function isSlice({ manifest }: ManifestObject): boolean {
+  return intendedKind(manifest) === 'EndpointSlice';
+}
+
+function familyOfSlice(slice: ManifestObject): Family {
+  const family = sliceFamily(slice.manifest);
+  if (!family) {
+    throw RefusedError.at(
+      slice,
+      'not-editable',
+      'does not hold IP addresses, so its addresses cannot be changed.',
+    );
+  }
+  return family;
+}
+
+function headlessSwitch(
+  { service, objects }: CollectedExternalService,
+  wanted: AddressTarget,
+): RefusedError {
+  const why = wanted.headless
+    ? 'Kubernetes refuses to make a running service headless'
+    : 'Kubernetes accepts this change of a headless service and ignores it';
+  return RefusedError.at(
+    objects[0],
+    'headless-switch',
+    `cannot be changed in place: ${why}. Add ${service.name}-direct beside it and move your app, or remove ${service.name} and add it again.`,
+  );
+}
