@@ -11,20 +11,34 @@ export interface Problem {
   hint: string;
 }
 
-/** Takes what the rules find about one field. */
+/** Takes what the rules find about one field. A hint that takes time is only made when it is wanted. */
 export type ReportAt = (
   code: FindingCode,
   path: string,
   message: string,
-  hint: string,
+  hint: string | (() => string),
 ) => void;
 
-/** A list of problems, and the shorthand to add to it. */
+/** Of an object with thousands of mistakes the first of each kind tell enough. */
+const MAX_OF_ONE_CODE = 100;
+
+/** A list of problems, and the shorthand to add to it, at most 100 of one code. */
 export function collectProblems(): { problems: Problem[]; report: ReportAt } {
   const problems: Problem[] = [];
+  const counts = new Map<FindingCode, number>();
   return {
     problems,
-    report: (code, path, message, hint) =>
-      problems.push({ code, path, message, hint }),
+    report: (code, path, message, hint) => {
+      const count = counts.get(code) ?? 0;
+      if (count < MAX_OF_ONE_CODE) {
+        counts.set(code, count + 1);
+        problems.push({
+          code,
+          path,
+          message,
+          hint: typeof hint === 'string' ? hint : hint(),
+        });
+      }
+    },
   };
 }

@@ -14,6 +14,9 @@ export interface IpText {
   ip: IpAddress | undefined;
 }
 
+/** For addresses that are checked as if none was stored before. */
+export const NONE_STORED: ReadonlySet<string> = new Set();
+
 /**
  * True when the text is an address for the older fields; reports what is wrong.
  * Strict since 1.36 (gate StrictIPCIDRValidation); a value that is stored already stays accepted.
@@ -23,10 +26,10 @@ export function validateLegacyIp(
   { text, ip }: IpText,
   path: string,
   minor: number,
-  existing: readonly string[],
+  existing: ReadonlySet<string>,
   report: ReportAt,
 ): boolean {
-  if (existing.includes(text)) {
+  if (existing.has(text)) {
     return true;
   }
   if (!ip) {

@@ -62,6 +62,7 @@ const RULES: {
  *
  * As on the server, a field of the wrong type ends the examination of its
  * object, and an error in addresses and families of a Service hides later ones.
+ * Of an object, the first 100 findings of each code are given.
  *
  * Throws an Error when `kubernetesVersion` or a range of `cluster` is malformed.
  *

@@ -16,7 +16,13 @@ import {
   mayBeTemplate,
   mayHaveDirective,
 } from './skippedDocument';
-import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from './limits';
+import { countEntries } from './countEntries';
+import {
+  MAX_BROKEN_DOCUMENTS,
+  MAX_DOCUMENTS,
+  MAX_ENTRIES,
+  MAX_FILE_LENGTH,
+} from './limits';
 import { Places } from './positions';
 import {
   documentStart,
@@ -62,6 +68,7 @@ export class ManifestFile {
   readonly findings: Finding[] = [];
   private readonly lines: TextLines;
   private readonly mayBePatch: boolean;
+  private broken = 0;
 
   constructor(private readonly text: string, private readonly path?: string) {
     this.lines = new TextLines(text);
@@ -69,14 +76,9 @@ export class ManifestFile {
   }
 
   read(): void {
-    if (this.text.length > MAX_FILE_LENGTH) {
-      this.report(0, {
-        code: 'too-large',
-        severity: 'error',
-        path: '',
-        message: `The file has more than ${MAX_FILE_LENGTH} characters, so it was not read.`,
-        hint: 'Split it into smaller files.',
-      });
+    const surplus = surplusOf(this.text);
+    if (surplus) {
+      this.reportTooLarge(0, `more than ${surplus}, so it was not read`);
       return;
     }
     const damaged = this.text.indexOf('\ufffd');
@@ -95,7 +97,7 @@ export class ManifestFile {
       whole.forEach(document => this.judge(document));
     } else {
       // One by one, so that a broken document or a template leaves the others readable.
-      splitDocuments(text).forEach(document => this.readAlone(document));
+      splitDocuments(text).every(document => this.readAlone(document));
     }
   }
 
@@ -104,20 +106,25 @@ export class ManifestFile {
     if (surplus === undefined) {
       return this.text;
     }
-    this.report(surplus, {
-      code: 'too-large',
-      severity: 'error',
-      path: '',
-      message: `The file has more than ${MAX_DOCUMENTS} documents; those from here on were not read.`,
-      hint: 'Split it into smaller files.',
-    });
+    this.reportTooLarge(
+      surplus,
+      `more than ${MAX_DOCUMENTS} documents; those from here on were not read`,
+    );
     return this.text.slice(0, surplus);
   }
 
-  private readAlone({ text, start }: DocumentText): void {
+  /** False when so many documents are broken that no more are read. */
+  private readAlone({ text, start }: DocumentText): boolean {
     if (isTemplate(text)) {
       this.skip(start, TEMPLATE_SKIPPED);
-      return;
+      return true;
+    }
+    if (this.broken === MAX_BROKEN_DOCUMENTS) {
+      this.reportTooLarge(
+        start,
+        `${MAX_BROKEN_DOCUMENTS} broken documents; those from here on were not read`,
+      );
+      return false;
     }
     try {
       const [document] = parseDocuments(text, start);
@@ -125,8 +132,10 @@ export class ManifestFile {
         this.judge(document);
       }
     } catch (error) {
+      this.broken += 1;
       this.reportFailure(start, error);
     }
+    return true;
   }
 
   private judge(document: DocumentEvents): void {
@@ -221,6 +230,16 @@ export class ManifestFile {
     });
   }
 
+  private reportTooLarge(offset: number, what: string): void {
+    this.report(offset, {
+      code: 'too-large',
+      severity: 'error',
+      path: '',
+      message: `The file has ${what}.`,
+      hint: 'Split it into smaller files.',
+    });
+  }
+
   private skip(start: number, note: Note): void {
     if (!this.findings.some(finding => finding.code === note.code)) {
       this.report(start, { severity: 'info', path: '', ...note });
@@ -234,6 +253,16 @@ export class ManifestFile {
       position: this.lines.positionAt(offset),
     });
   }
+}
+
+/** What a file has too much of to be read in the time it may take. */
+function surplusOf(text: string): string | undefined {
+  if (text.length > MAX_FILE_LENGTH) {
+    return `${MAX_FILE_LENGTH} characters`;
+  }
+  return countEntries(text) > MAX_ENTRIES
+    ? `${MAX_ENTRIES} lines and list items`
+    : undefined;
 }
 
 const LIST_KINDS = [

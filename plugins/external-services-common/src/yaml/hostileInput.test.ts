@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { collectExternalServices } from '../manifests/collectExternalServices';
 import { lintManifests } from '../lint/lintManifests';
 import { validateManifests } from '../validation/validateManifests';
-import { MAX_DOCUMENTS, MAX_FILE_LENGTH, MAX_KEYS_PER_MAP } from './limits';
+import {
+  MAX_BROKEN_DOCUMENTS,
+  MAX_DOCUMENTS,
+  MAX_ENTRIES,
+  MAX_FILE_LENGTH,
+  MAX_KEYS_PER_MAP,
+} from './limits';
 import { parseManifests } from './parseManifests';
 
 const SERVICE = `apiVersion: v1
@@ -74,6 +80,9 @@ describe('hostile input', () => {
       `${SERVICE}---\n`.repeat(1 + MAX_DOCUMENTS),
       'too-large',
     ],
+    ['too many lines', '#\n'.repeat(MAX_ENTRIES), 'too-large'],
+    ['too many items in a line', `[${'1,'.repeat(MAX_ENTRIES)}]`, 'too-large'],
+    ['too many lists in a line', '- '.repeat(MAX_ENTRIES + 1), 'too-large'],
     ['NUL', `${SERVICE}#\0`, 'invalid-yaml'],
     ['a control character', 'a: \u0001', 'invalid-yaml'],
     ['a tab in the indentation', 'a:\n\tb: c', 'invalid-yaml'],
@@ -136,6 +145,56 @@ describe('hostile input', () => {
     ],
   ])('is not held up by %s', (_what, text) => {
     expect(blockedMs(() => parseManifests(text))).toBeLessThan(MAX_BLOCKED_MS);
+  });
+
+  it.each([
+    ['ports', 'kind: Service', 'spec: {ports: [', '{},', ']}'],
+    [
+      'misspelt fields',
+      'kind: Service',
+      'spec: {ports: [',
+      '{targetPart: 1, appProtocal: 2},',
+      ']}',
+    ],
+    [
+      'families',
+      'kind: Service',
+      'spec: {clusterIP: None, ipFamilies: [',
+      'IPv4,',
+      ']}',
+    ],
+    [
+      'addresses',
+      'kind: Endpoints',
+      'subsets: [{addresses: [',
+      '{ip: 127.0.0.1},',
+      ']}]',
+    ],
+  ])('is not held up by wrong %s, and tells of some', (_what, ...parts) => {
+    const [kind, head, item, tail] = parts;
+    const entries = item.match(/[,{]/g)!.length;
+    const items = item.repeat(MAX_ENTRIES / entries - 10);
+    const { objects, findings } = parseManifests(
+      `apiVersion: v1\n${kind}\nmetadata: {name: db}\n${head}${items}${tail}`,
+    );
+    expect(findings).toEqual([]);
+    const found = validateManifests(objects);
+    expect(found.length).toBeGreaterThanOrEqual(100);
+    expect(found.length).toBeLessThanOrEqual(400);
+    expect(blockedMs(() => validateManifests(objects))).toBeLessThan(
+      MAX_BLOCKED_MS,
+    );
+  });
+
+  it('stops after so many broken documents', () => {
+    const { findings } = parseManifests(
+      'a: [\n---\n'.repeat(MAX_BROKEN_DOCUMENTS + 10),
+    );
+    expect(findings).toHaveLength(MAX_BROKEN_DOCUMENTS + 1);
+    expect(findings[MAX_BROKEN_DOCUMENTS]).toMatchObject({
+      code: 'too-large',
+      position: { line: 2 * MAX_BROKEN_DOCUMENTS, column: 1 },
+    });
   });
 
   it('reads the largest file within the time it may block', () => {

@@ -7,11 +7,26 @@
 export const MAX_FILE_LENGTH = 256 * 1024;
 
 /**
+ * Most entries of a file that is read: lines, and what stands between commas
+ * and brackets in a line. It is they that take time, not their length.
+ *
+ * @public
+ */
+export const MAX_ENTRIES = 15_000;
+
+/**
  * Most documents of a file that are read.
  *
  * @public
  */
 export const MAX_DOCUMENTS = 1000;
+
+/**
+ * Most documents of a file that are found to be broken.
+ *
+ * @public
+ */
+export const MAX_BROKEN_DOCUMENTS = 100;
 
 /**
  * Deepest nesting that is read; a manifest has about ten levels.

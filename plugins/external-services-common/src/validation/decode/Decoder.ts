@@ -208,14 +208,16 @@ function unknownField(
   key: string,
   known: Set<string>,
 ): void {
-  const nearest = nearestName(key, [...known]);
   report(
     'unknown-field',
     childPath(path, key),
     `Kubernetes does not know the field ${childPath(path, key)}.`,
-    nearest
-      ? `Did you mean ${nearest}?`
-      : 'Remove it, or move it to its place.',
+    () => {
+      const nearest = nearestName(key, [...known]);
+      return nearest
+        ? `Did you mean ${nearest}?`
+        : 'Remove it, or move it to its place.';
+    },
   );
 }
 

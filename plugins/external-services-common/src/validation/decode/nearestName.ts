@@ -12,20 +12,26 @@ export function nearestName(
   }
   const lower = written.toLowerCase();
   const rated = known
+    .filter(name => Math.abs(name.length - written.length) <= MAX_EDITS)
     .map(name => ({ name, edits: editDistance(lower, name.toLowerCase()) }))
     .filter(({ edits }) => edits <= MAX_EDITS)
     .sort((a, b) => a.edits - b.edits);
   return rated[0]?.name;
 }
 
-/** Number of letters to insert, remove or replace (Levenshtein). */
+/** Letters to insert, remove or replace (Levenshtein); no more than tell that there are too many. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
+      least = Math.min(least, next[j]);
+    }
+    if (least > MAX_EDITS) {
+      return least;
     }
     row = next;
   }

@@ -2,7 +2,7 @@ import { parseIp } from '../../kubernetes/ipAddress';
 import { isDns1123Label, isDns1123Subdomain } from '../../kubernetes/names';
 import type { EndpointAddress, Endpoints } from '../decode/endpoints';
 import { childPath, itemPath } from '../fieldPath';
-import { validateEndpointIp, validateLegacyIp } from '../ipRules';
+import { NONE_STORED, validateEndpointIp, validateLegacyIp } from '../ipRules';
 import {
   type NameRule,
   validateObjectMeta,
@@ -97,7 +97,7 @@ function validateAddresses(
     const path = itemPath(listPath, index);
     const ipPath = childPath(path, 'ip');
     const ip = { text: address.ip, ip: parseIp(address.ip) };
-    validateLegacyIp(ip, ipPath, minor, [], report);
+    validateLegacyIp(ip, ipPath, minor, NONE_STORED, report);
     validateEndpointIp(ip, ipPath, report);
     if (address.hostname !== '') {
       validateHostname(address.hostname, path, report);

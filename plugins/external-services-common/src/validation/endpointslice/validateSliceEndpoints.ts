@@ -10,7 +10,12 @@ import {
   validateNodeName,
 } from '../endpoints/validateEndpoints';
 import { childPath, itemPath } from '../fieldPath';
-import { type IpText, validateEndpointIp, validateLegacyIp } from '../ipRules';
+import {
+  type IpText,
+  NONE_STORED,
+  validateEndpointIp,
+  validateLegacyIp,
+} from '../ipRules';
 import type { ReportAt } from '../Problem';
 
 const MAX_ENDPOINTS = 1000;
@@ -89,7 +94,7 @@ function validateAddress(
     const isValid =
       addressType === 'IPv6' && minor >= 33
         ? validateCanonicalIp(address, at.path, report)
-        : validateLegacyIp(address, at.path, minor, [], report);
+        : validateLegacyIp(address, at.path, minor, NONE_STORED, report);
     if (isValid) {
       validateFamily(address, addressType, at, minor, report);
       validateEndpointIp(address, at.path, report);
@@ -114,7 +119,9 @@ function validateCanonicalIp(
   path: string,
   report: ReportAt,
 ): boolean {
-  if (!validateLegacyIp({ text, ip }, path, STRICT_SINCE, [], report)) {
+  if (
+    !validateLegacyIp({ text, ip }, path, STRICT_SINCE, NONE_STORED, report)
+  ) {
     return false;
   }
   const canonical = ip && formatIp(ip);

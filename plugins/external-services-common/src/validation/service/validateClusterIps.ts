@@ -26,7 +26,7 @@ export function validateClusterIps(
   }
   validateInSync(service, report);
   validateFamilies(service, report);
-  const existingIps = existing?.spec.clusterIPs ?? [];
+  const existingIps = new Set(existing?.spec.clusterIPs);
   const wellFormed = validateEach(service, existingIps, minor, report);
   if (service.spec.clusterIPs.length > 2) {
     report(CODE, PATH, 'At most two cluster IPs are allowed.', LEAVE_OUT);
@@ -57,6 +57,7 @@ function validateInSync({ spec }: Service, report: ReportAt): void {
 }
 
 function validateFamilies({ spec }: Service, report: ReportAt): void {
+  const seen = new Set<string>();
   for (const [index, family] of spec.ipFamilies.entries()) {
     const path = `spec.ipFamilies[${index}]`;
     if (!FAMILIES.includes(family)) {
@@ -67,7 +68,7 @@ function validateFamilies({ spec }: Service, report: ReportAt): void {
         'Use IPv4 or IPv6; capitals matter.',
       );
     }
-    if (spec.ipFamilies.indexOf(family) < index) {
+    if (seen.has(family)) {
       report(
         'invalid-ip-families',
         path,
@@ -75,6 +76,7 @@ function validateFamilies({ spec }: Service, report: ReportAt): void {
         'List each family once.',
       );
     }
+    seen.add(family);
   }
   const policy = spec.ipFamilyPolicy;
   if (policy !== undefined && !POLICIES.includes(policy)) {
@@ -90,7 +92,7 @@ function validateFamilies({ spec }: Service, report: ReportAt): void {
 /** True when every value is an address, or `None` alone. */
 function validateEach(
   { spec }: Service,
-  existingIps: readonly string[],
+  existingIps: ReadonlySet<string>,
   minor: number,
   report: ReportAt,
 ): boolean {

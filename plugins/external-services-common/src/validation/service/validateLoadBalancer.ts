@@ -72,9 +72,11 @@ function validateSourceRanges(
       'Remove them.',
     );
   }
-  const stored = fromField
-    ? existing?.spec.loadBalancerSourceRanges.map(range => range.trim()) ?? []
-    : [];
+  const stored = new Set(
+    fromField
+      ? existing?.spec.loadBalancerSourceRanges.map(range => range.trim())
+      : [],
+  );
   const unchanged =
     !fromField &&
     annotation === existing?.metadata.annotations.get(SOURCE_RANGES_ANNOTATION);
@@ -84,7 +86,7 @@ function validateSourceRanges(
   for (const [index, range] of ranges.map(text => text.trim()).entries()) {
     const cidr = parseCidr(range);
     const accepted = cidr && (minor < 36 || cidr.strict);
-    if (!accepted && !unchanged && !stored.includes(range)) {
+    if (!accepted && !unchanged && !stored.has(range)) {
       report(
         'invalid-ip-address',
         fromField && minor >= 33 ? `${FIELD_PATH}[${index}]` : path,

@@ -130,7 +130,7 @@ function validateExternalIps(
   minor: number,
   report: ReportAt,
 ): void {
-  const stored = existing?.spec.externalIPs ?? [];
+  const stored = new Set(existing?.spec.externalIPs);
   for (const [index, text] of spec.externalIPs.entries()) {
     const path = itemPath('spec.externalIPs', index);
     const address = { text, ip: parseIp(text) };

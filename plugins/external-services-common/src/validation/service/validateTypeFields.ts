@@ -101,7 +101,7 @@ function externalNameHint(name: string): string {
   if (isDns1123Subdomain(name.trim().toLowerCase())) {
     return `Write it as ${name.trim().toLowerCase()}.`;
   }
-  if ([...name].some(char => char > '\u007f')) {
+  if (/[\u0080-\uffff]/.test(name)) {
     return 'Write an international name in its ASCII form, such as xn--bcher-kva.example.';
   }
   return 'Use lower-case letters, digits, hyphens and dots; at most 253 characters.';
