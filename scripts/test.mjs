@@ -5,11 +5,19 @@ import { Problem } from './lib/Problem.mjs';
 import { Progress } from './lib/Progress.mjs';
 import { start, stopOnSignals } from './lib/processes.mjs';
 import { findPostgres, startPostgres } from './lib/postgres.mjs';
-import { jestResults, playwrightResults, tapResults } from './lib/results.mjs';
+import {
+  conformanceResults,
+  jestResults,
+  playwrightResults,
+  tapResults,
+} from './lib/results.mjs';
 import { buildApp, setUp, SET_UP_STEPS } from './lib/setUp.mjs';
 import { summary } from './lib/summary.mjs';
 
-const CHECKS = 6;
+const CHECKS = 7;
+
+/** Generated objects that are put before an API server; a full run has 20,000. */
+const CONFORMANCE_COUNT = '2000';
 
 /**
  * Runs everything that can be run here: types, lint, tests, browser tests.
@@ -103,6 +111,20 @@ export async function runTests({ root, args }) {
     await postgres.stop();
     return { ...result, skips: [...result.skips, ...postgres.skips] };
   });
+  await check(
+    'against an API server',
+    command(
+      'conformance',
+      ['yarn', 'conformance', '--skip', '--count', CONFORMANCE_COUNT],
+      {
+        read: log => {
+          const text = readFileSync(log, 'utf8');
+          progress.say(`\n${text.trim()}\n`);
+          return conformanceResults(text);
+        },
+      },
+    ),
+  );
   await check('in a browser', async note => {
     const skip = cannotBrowse({ root, env });
     if (skip) {

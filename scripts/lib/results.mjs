@@ -67,3 +67,19 @@ export function tapResults(text) {
       skipped > 0 ? [{ what: 'tests of the scripts', count: skipped }] : [],
   };
 }
+
+/** The counts that `yarn conformance --skip` ends with. */
+export function conformanceResults(text) {
+  const [, reason] = /^SKIPPED: (.+)$/m.exec(text) ?? [];
+  if (reason) {
+    const what = `the comparison with a real API server: ${reason}`;
+    return { passed: 0, failed: 0, skips: [{ what, count: 1 }] };
+  }
+  const [, passed, failed] =
+    /^(\d+) decided as the server, (\d+) not$/m.exec(text) ?? [];
+  return {
+    passed: Number(passed ?? 0),
+    failed: Number(failed ?? 1),
+    skips: [],
+  };
+}

@@ -3,7 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { jestResults, playwrightResults, tapResults } from './results.mjs';
+import {
+  conformanceResults,
+  jestResults,
+  playwrightResults,
+  tapResults,
+} from './results.mjs';
 import { summary } from './summary.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'results-'));
@@ -111,4 +116,20 @@ test('reads the counts of Playwright and of Node', () => {
     tapResults('# pass 7\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 0\n'),
     { passed: 7, failed: 2, skips: [] },
   );
+});
+
+test('reads what the comparison with an API server came to', () => {
+  assert.deepEqual(
+    conformanceResults(
+      'No disagreement.\n\n1995 decided as the server, 5 not\n',
+    ),
+    { passed: 1995, failed: 5, skips: [] },
+  );
+  assert.deepEqual(conformanceResults('SKIPPED: no programs\n').skips, [
+    {
+      what: 'the comparison with a real API server: no programs',
+      count: 1,
+    },
+  ]);
+  assert.equal(conformanceResults('it broke off').failed, 1);
 });

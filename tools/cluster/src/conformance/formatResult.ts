@@ -19,7 +19,17 @@ export function formatResult(result: ConformanceResult): string {
     disagreements.length === 0
       ? 'No disagreement.'
       : `${disagreements.length} ways to disagree.`,
+    formatCounts(tallies),
   ].join('\n\n');
+}
+
+/** The line that \`npm test\` reads. */
+function formatCounts(tallies: Tally[]): string {
+  const sum = (count: (row: Tally) => number) =>
+    tallies.reduce((total, row) => total + count(row), 0);
+  const differ = sum(row => row.disagreements);
+  const decided = sum(row => row.asked - row.undecided);
+  return `${decided - differ} decided as the server, ${differ} not`;
 }
 
 function formatTable(tallies: Tally[]): string {
