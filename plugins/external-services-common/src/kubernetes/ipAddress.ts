@@ -144,9 +144,10 @@ export function formatIp(ip: IpAddress): string {
   if (isMapped(ip.bytes)) {
     return ip.bytes.slice(12).join('.');
   }
-  const groups = Array.from({ length: 8 }, (_, i) =>
-    (ip.bytes[2 * i] * 256 + ip.bytes[2 * i + 1]).toString(16),
-  );
+  const groups: string[] = [];
+  for (let i = 0; i < ip.bytes.length; i += 2) {
+    groups.push((ip.bytes[i] * 256 + ip.bytes[i + 1]).toString(16));
+  }
   const run = longestZeroRun(groups);
   if (run.length < 2) {
     return groups.join(':');

@@ -1,19 +1,17 @@
 import { indexEndpoints, serviceNameOf } from '../manifests/endpointsIndex';
-import { intendedKind, selectsPods } from '../manifests/kinds';
+import {
+  type ExternalServiceKind,
+  intendedKind,
+  selectsPods,
+} from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
-import { decodeProblems } from '../validation/decode/decodeProblems';
 import {
-  endpoints as decodeEndpoints,
-  type Endpoints,
-} from '../validation/decode/endpoints';
-import {
-  endpointSlice as decodeEndpointSlice,
-  type EndpointSlice,
-} from '../validation/decode/endpointSlice';
-import {
-  service as decodeService,
-  type Service,
-} from '../validation/decode/service';
+  type DecodedKinds,
+  decodeManifest,
+} from '../validation/decode/decodeManifest';
+import type { Endpoints } from '../validation/decode/endpoints';
+import type { EndpointSlice } from '../validation/decode/endpointSlice';
+import type { Service } from '../validation/decode/service';
 import { setServiceDefaults } from '../validation/service/serviceDefaults';
 
 /** An EndpointSlice with the object it was read from. */
@@ -48,62 +46,73 @@ export interface LintSubjects {
   orphans: AddressSource[];
 }
 
-/** Decoding errors are no matter of the lint. */
-const ignore = () => undefined;
-
 /** Arranges objects for the rules; those the server could not decode are left out. */
 export function lintSubjects(
   objects: ManifestObject[],
   environments: string[],
 ): LintSubjects {
-  const readable = objects.filter(isReadable);
-  const index = indexEndpoints(readable, environments);
-  const services = readable
-    .filter(({ manifest }) => intendedKind(manifest) === 'Service')
-    .filter(({ manifest }) => !selectsPods(manifest))
-    .map(object => {
-      const service = decodeService(object.manifest, '', ignore);
-      setServiceDefaults(service);
-      const sources = index.endpointsOf(object).map(sourceOf);
-      return { object, service, sources };
-    });
-  const owned = new Set(
-    services.flatMap(({ sources }) => sources.map(({ object }) => object)),
-  );
-  const sources = readable
-    .filter(({ manifest }) => intendedKind(manifest) !== 'Service')
-    .map(sourceOf);
+  const subjects: LintSubject[] = [];
+  const sources = new Map<ManifestObject, AddressSource>();
+  for (const object of objects) {
+    const source = sourceOf(object);
+    const service = source ? undefined : serviceOf(object);
+    if (source) {
+      sources.set(object, source);
+    } else if (service) {
+      subjects.push({ object, service, sources: [] });
+    }
+  }
+  const index = indexEndpoints([...sources.keys()], environments);
+  const owned = new Set<ManifestObject>();
+  for (const subject of subjects) {
+    for (const object of index.endpointsOf(subject.object)) {
+      owned.add(object);
+      subject.sources.push(sources.get(object)!);
+    }
+  }
+  const all = [...sources.values()];
   return {
-    services,
-    sources,
-    orphans: sources.filter(
+    services: subjects,
+    sources: all,
+    orphans: all.filter(
       ({ object }) => !owned.has(object) || serviceNameOf(object) === undefined,
     ),
   };
 }
 
-function isReadable({ manifest }: ManifestObject): boolean {
-  const kind = intendedKind(manifest);
-  return (
-    kind !== undefined &&
-    decodeProblems(manifest, kind, Infinity).every(
-      ({ code }) => code === 'unknown-field',
-    )
-  );
+function serviceOf(object: ManifestObject): Service | undefined {
+  const isExternal =
+    intendedKind(object.manifest) === 'Service' &&
+    !selectsPods(object.manifest);
+  const service = isExternal ? decoded(object, 'Service') : undefined;
+  if (service) {
+    setServiceDefaults(service);
+  }
+  return service;
 }
 
-function sourceOf(object: ManifestObject): AddressSource {
-  return intendedKind(object.manifest) === 'EndpointSlice'
-    ? {
-        kind: 'EndpointSlice',
-        object,
-        slice: decodeEndpointSlice(object.manifest, '', ignore),
-      }
-    : {
-        kind: 'Endpoints',
-        object,
-        endpoints: decodeEndpoints(object.manifest, '', ignore),
-      };
+function sourceOf(object: ManifestObject): AddressSource | undefined {
+  const kind = intendedKind(object.manifest);
+  if (kind === 'EndpointSlice') {
+    const slice = decoded(object, kind);
+    return slice && { kind, object, slice };
+  }
+  if (kind === 'Endpoints') {
+    const endpoints = decoded(object, kind);
+    return endpoints && { kind, object, endpoints };
+  }
+  return undefined;
+}
+
+/** The object as the server reads it; undefined where it cannot, which is no matter of the lint. */
+function decoded<Kind extends ExternalServiceKind>(
+  { manifest }: ManifestObject,
+  kind: Kind,
+): DecodedKinds[Kind] | undefined {
+  const read = decodeManifest(manifest, kind, Infinity);
+  return read.problems.every(({ code }) => code === 'unknown-field')
+    ? read.decoded
+    : undefined;
 }
 
 /** One address with its place. */

@@ -1,5 +1,5 @@
 import { ACCEPT_ANNOTATION } from '../catalog/annotations';
-import { annotationsOf } from '../manifests/kinds';
+import { annotationOf } from '../manifests/kinds';
 import type { LintProblem } from './LintProblem';
 
 /**
@@ -7,8 +7,11 @@ import type { LintProblem } from './LintProblem';
  * A reason is required: without one the warning stays.
  */
 export function applyAcceptance(problem: LintProblem): LintProblem {
+  if (problem.severity !== 'warning') {
+    return problem;
+  }
   const reason = acceptedReasons(problem).get(problem.code);
-  return problem.severity === 'warning' && reason
+  return reason
     ? {
         ...problem,
         severity: 'info',
@@ -19,7 +22,7 @@ export function applyAcceptance(problem: LintProblem): LintProblem {
 
 /** `code: reason`, one a line. */
 function acceptedReasons({ object }: LintProblem): Map<string, string> {
-  const lines = annotationsOf(object)[ACCEPT_ANNOTATION]?.split('\n') ?? [];
+  const lines = annotationOf(object, ACCEPT_ANNOTATION)?.split('\n') ?? [];
   return new Map(
     lines.map(line => {
       const [code, ...reason] = line.split(':');

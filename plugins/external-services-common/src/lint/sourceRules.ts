@@ -1,7 +1,7 @@
 import { canonicalIp, parseIp } from '../kubernetes/ipAddress';
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
-import { labelsOf, nameOf } from '../manifests/kinds';
+import { labelOf, labelsOf, nameOf } from '../manifests/kinds';
 import {
   SERVICE_NAME_LABEL,
   SLICE_MANAGED_BY_LABEL,
@@ -35,7 +35,7 @@ export function lintSource(
 
 /** What no Service in sight owns. */
 export function lintOrphan({ object, kind }: AddressSource): LintProblem {
-  const label = labelsOf(object)[SERVICE_NAME_LABEL];
+  const label = labelOf(object, SERVICE_NAME_LABEL);
   const missing = kind === 'EndpointSlice' && label === undefined;
   return {
     object,

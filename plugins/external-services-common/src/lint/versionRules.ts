@@ -13,8 +13,14 @@ export function lintVersion(
   if (kubernetesVersion !== undefined) {
     return [];
   }
+  const refusedThen = validateManifests([object], {
+    kubernetesVersion: OLDEST_KUBERNETES,
+  });
+  if (refusedThen.length === 0) {
+    return [];
+  }
   const refusedNow = validateManifests([object]).map(({ path }) => path);
-  return validateManifests([object], { kubernetesVersion: OLDEST_KUBERNETES })
+  return refusedThen
     .filter(({ path }) => !refusedNow.includes(path))
     .map(({ path, hint = '' }) => ({
       object,

@@ -9,6 +9,7 @@ import { normalise } from '../model/normalise';
 import { indexEndpoints } from './endpointsIndex';
 import { environmentOf } from './environmentOf';
 import {
+  annotationOf,
   annotationsOf,
   intendedKind,
   isAlias,
@@ -61,7 +62,7 @@ export function collectExternalServices(
       const endpoints = isAlias(object.manifest)
         ? []
         : index.endpointsOf(object);
-      const id = annotationsOf(object)[ID_ANNOTATION];
+      const id = annotationOf(object, ID_ANNOTATION);
       return {
         service: normalise({
           name: nameOf(object),

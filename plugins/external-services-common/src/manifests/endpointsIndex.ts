@@ -1,6 +1,6 @@
 import { SERVICE_NAME_LABEL } from '../model/ownMetadata';
 import { environmentOf } from './environmentOf';
-import { intendedKind, labelsOf, nameOf, namespaceOf } from './kinds';
+import { intendedKind, labelOf, nameOf, namespaceOf } from './kinds';
 import type { ManifestObject } from './ManifestObject';
 
 /** Finds the objects that hold the addresses of a Service. */
@@ -60,7 +60,7 @@ export function serviceNameOf(object: ManifestObject): string | undefined {
     case 'Endpoints':
       return nameOf(object) || undefined;
     case 'EndpointSlice':
-      return labelsOf(object)[SERVICE_NAME_LABEL] || undefined;
+      return labelOf(object, SERVICE_NAME_LABEL) || undefined;
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_LABEL } from '../catalog/annotations';
-import { labelsOf } from './kinds';
+import { labelOf } from './kinds';
 import type { ManifestObject } from './ManifestObject';
 
 /**
@@ -10,7 +10,7 @@ export function environmentOf(
   object: ManifestObject,
   environments: readonly string[],
 ): string | undefined {
-  const label = labelsOf(object)[ENVIRONMENT_LABEL];
+  const label = labelOf(object, ENVIRONMENT_LABEL);
   const directories = object.path?.split('/').slice(0, -1) ?? [];
   return (
     label ||

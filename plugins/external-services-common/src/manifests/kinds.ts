@@ -1,10 +1,17 @@
-import { objectAt, textAt, textsAt } from './reading';
+import { fieldOf, objectAt, textAt, textsAt } from './reading';
 import type { ManifestObject } from './ManifestObject';
 
 /** The kinds an external service is made of. */
 export type ExternalServiceKind = 'Service' | 'Endpoints' | 'EndpointSlice';
 
 const KINDS: ExternalServiceKind[] = ['Service', 'Endpoints', 'EndpointSlice'];
+
+/** How kind and version are written nearly always. */
+const EXACT = new Map<unknown, string>([
+  ['Service', 'v1'],
+  ['Endpoints', 'v1'],
+  ['EndpointSlice', 'discovery.k8s.io/v1'],
+]);
 
 /**
  * The kind a manifest has or means to have: a wrong case or a wrong version of
@@ -14,6 +21,9 @@ const KINDS: ExternalServiceKind[] = ['Service', 'Endpoints', 'EndpointSlice'];
 export function intendedKind(
   manifest: Record<string, unknown>,
 ): ExternalServiceKind | undefined {
+  if (EXACT.get(manifest.kind) === (manifest.apiVersion ?? '')) {
+    return manifest.kind as ExternalServiceKind;
+  }
   const written = textAt(manifest, 'kind')?.toLowerCase();
   const kind = KINDS.find(known => known.toLowerCase() === written);
   const apiVersion = textAt(manifest, 'apiVersion') ?? '';
@@ -55,6 +65,31 @@ export function namespaceOf(object: ManifestObject): string | undefined {
 /** `metadata.labels` whose values are texts. */
 export function labelsOf(object: ManifestObject): Record<string, string> {
   return textsAt(objectAt(object.manifest, 'metadata'), 'labels');
+}
+
+/** The text of one label. */
+export function labelOf(
+  object: ManifestObject,
+  key: string,
+): string | undefined {
+  return textIn(objectAt(object.manifest, 'metadata'), 'labels', key);
+}
+
+/** The text of one annotation. */
+export function annotationOf(
+  object: ManifestObject,
+  key: string,
+): string | undefined {
+  return textIn(objectAt(object.manifest, 'metadata'), 'annotations', key);
+}
+
+function textIn(
+  metadata: Record<string, unknown>,
+  map: string,
+  key: string,
+): string | undefined {
+  const found = fieldOf(objectAt(metadata, map), key);
+  return typeof found === 'string' ? found : undefined;
 }
 
 /** `metadata.annotations` whose values are texts. */
