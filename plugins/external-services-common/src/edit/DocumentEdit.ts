@@ -1,26 +1,40 @@
+import { EVENT_ID } from 'js-yaml';
 import { isObject, listAt, type UntypedObject } from '../manifests/reading';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { parseDocuments } from '../yaml/DocumentEvents';
+import { ManifestFile } from '../yaml/ManifestFile';
 import { readYaml } from '../yaml/readYaml';
 import { cutAtSeparators } from '../yaml/splitDocuments';
-import { type EditableDocument, isJson } from './EditableFile';
-import type { EditPlan } from './EditPlan';
-import { newDocuments } from './newDocuments';
-import { NotEditableError } from './NotEditableError';
-import { patchYaml } from './patchYaml';
-import { detectStyle, OWN_STYLE, type TextStyle } from './TextStyle';
-import { canonical } from './yamlValue';
-import { buildTree, valueOf, type YamlNode } from './YamlTree';
+import {
+  type EditableDocument,
+  type EditableFile,
+  isJson,
+} from './EditableFile';
+import type { EditPlan } from './plan/EditPlan';
+import { newDocuments } from './text/newDocuments';
+import { NotEditableError } from './text/NotEditableError';
+import { patchYaml } from './text/patchYaml';
+import { detectStyle, OWN_STYLE, type TextStyle } from './text/TextStyle';
+import { isSame } from './text/yamlValue';
+import { buildTree, valueOf, type YamlNode } from './text/YamlTree';
+
+/** A changed or new part of a file. */
+export interface EditedPiece {
+  /** Empty when nothing is left of it. */
+  text: string;
+  /** What it says, read back. */
+  objects: ManifestObject[];
+}
 
 /**
- * The text of a document after a plan was carried out in it, with what is new
- * beside it; empty when nothing is left. The result is read back, and has to say
- * what was planned and nothing else. Throws NotEditableError when it does not.
+ * A document after a plan was carried out in it, with what is new beside it. The
+ * result is read back, and has to say what was planned and nothing else. Throws
+ * NotEditableError when it does not.
  */
 export function editDocument(
   document: EditableDocument,
   plan: EditPlan,
-): string {
+): EditedPiece {
   const root = rootOf(document);
   const { value, beside } = planned(document, root, plan);
   if (beside.length > 0 && isJson(document.file)) {
@@ -31,15 +45,14 @@ export function editDocument(
     value === undefined ? '' : patchYaml(document.text, root, value);
   const text = patched + newDocuments(beside, style);
   const expected = value === undefined ? beside : [value, ...beside];
-  verify(text, expected);
-  return text;
+  return readBack(text, document.file.path, expected);
 }
 
 /** New items at the end of a JSON document, which has to be a list of objects. */
 export function appendToJson(
   document: EditableDocument,
   manifests: UntypedObject[],
-): string {
+): EditedPiece {
   const node = rootOf(document);
   const value = valueOf(node);
   if (!isList(value)) {
@@ -47,19 +60,26 @@ export function appendToJson(
   }
   const wanted = { ...value, items: [...value.items, ...manifests] };
   const text = patchYaml(document.text, node, wanted);
-  verify(text, [wanted]);
-  return text;
+  return readBack(text, document.file.path, [wanted]);
 }
 
-/** Documents in the style of another, or of our own files when that cannot be read. */
+/**
+ * Documents for the end of a file, in the style of the last one there, or of our
+ * own files when that cannot be read.
+ */
 export function appendedDocuments(
-  document: EditableDocument | undefined,
+  { path }: EditableFile,
+  last: EditableDocument | undefined,
   newline: string,
   manifests: UntypedObject[],
-): string {
-  const text = newDocuments(manifests, styleOf(document, newline));
-  verify(text, manifests);
-  return text;
+): EditedPiece {
+  const text = newDocuments(manifests, styleOf(last, newline));
+  // The first document of a file needs no separator.
+  return readBack(
+    last ? text : text.replace(/^---(\r\n|\n)/, ''),
+    path,
+    manifests,
+  );
 }
 
 function styleOf(
@@ -76,7 +96,14 @@ function styleOf(
   return { ...OWN_STYLE, newline };
 }
 
-function rootOf({ text }: EditableDocument): YamlNode {
+function rootOf({ text, sources }: EditableDocument): YamlNode {
+  const [source] = sources.values();
+  const events = source?.document.events ?? [];
+  const isRead = source?.document.text === text;
+  const count = events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
+  if (isRead && count === 1) {
+    return buildTree(source.document);
+  }
   const documents = parseDocuments(text, 0);
   // Documents that are parted by `...` alone cannot be told apart by their lines.
   if (documents.length !== 1) {
@@ -131,15 +158,21 @@ function isList(value: unknown): value is { items: unknown[] } {
   );
 }
 
-function verify(text: string, expected: unknown[]): void {
-  const pieces = cutAtSeparators(text);
-  const read = parseDocuments(text, 0).map(
-    document => readYaml(document).value,
-  );
-  const isAsPlanned =
-    canonical(read) === canonical(expected) &&
-    pieces.length === Math.max(1, expected.length);
-  if (!isAsPlanned) {
+/** Throws NotEditableError unless the text is read as what is expected. */
+function readBack(
+  text: string,
+  path: string,
+  expected: unknown[],
+): EditedPiece {
+  const file = new ManifestFile(text, path);
+  file.read();
+  const { objects } = file;
+  const values = expected.some(isList)
+    ? parseDocuments(text, 0).map(document => readYaml(document).value)
+    : objects.map(({ manifest }) => manifest);
+  const count = cutAtSeparators(text).length;
+  if (!isSame(values, expected) || count !== Math.max(1, expected.length)) {
     throw new NotEditableError(0);
   }
+  return { text, objects };
 }

@@ -4,7 +4,8 @@ import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from '../yaml/limits';
 import { ManifestFile, type ObjectSource } from '../yaml/ManifestFile';
 import { cutAtSeparators, hasContent } from '../yaml/splitDocuments';
 import type { EditFile } from './EditResult';
-import { endsWithBreak, lineBreakNear } from './textLines';
+import { hasWord } from './hasWord';
+import { endsWithBreak, lineBreakNear } from './text/textLines';
 
 /** A piece of a file from one separator to the next. */
 export interface EditableDocument {
@@ -50,7 +51,9 @@ export class EditableFile {
   /** Indexes of the pieces that say one of the names, or may say it in escapes. */
   mentioning(names: string[]): number[] {
     return this.texts.flatMap((text, index) =>
-      text.includes('\\') || names.some(name => text.includes(name))
+      isJson(this) ||
+      text.includes('\\') ||
+      names.some(name => hasWord(text, name))
         ? [index]
         : [],
     );

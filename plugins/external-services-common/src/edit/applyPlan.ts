@@ -1,13 +1,12 @@
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from '../yaml/limits';
-import { ManifestFile } from '../yaml/ManifestFile';
 import { cutAtSeparators } from '../yaml/splitDocuments';
 import type { EditableDocument, EditableFile } from './EditableFile';
 import { type EditedFile, editFile } from './editFile';
-import type { EditPlan } from './EditPlan';
+import type { EditPlan } from './plan/EditPlan';
 import type { EditResult } from './EditResult';
 import { RefusedError } from './RefusedError';
-import { canonical } from './yamlValue';
+import { isSame } from './text/yamlValue';
 
 /** What a plan makes of the files. */
 export interface Outcome {
@@ -41,8 +40,8 @@ export function applyPlan(
     return own.length > 0 || grows ? [editFile(file, own, effective)] : [];
   });
   edited.forEach(refuseTooLarge);
-  const changed = edited.flatMap(({ file, pieces }) =>
-    [...pieces.values()].flatMap(text => objectsOf(text, file.path)),
+  const changed = edited.flatMap(({ pieces }) =>
+    [...pieces.values()].flatMap(({ objects }) => objects),
   );
   const replaced = new Set(
     edited.flatMap(({ file, pieces }) =>
@@ -63,16 +62,9 @@ export function applyPlan(
 
 function withoutIdle(plan: EditPlan): EditPlan {
   const changed = [...plan.changed].filter(
-    ([object, manifest]) =>
-      !manifest || canonical(manifest) !== canonical(object.manifest),
+    ([object, manifest]) => !manifest || !isSame(manifest, object.manifest),
   );
   return { ...plan, changed: new Map(changed) };
-}
-
-function objectsOf(text: string, path: string): ManifestObject[] {
-  const read = new ManifestFile(text, path);
-  read.read();
-  return read.objects;
 }
 
 function resultOf(edited: EditedFile[]): EditResult {

@@ -7,9 +7,9 @@ import {
 import { normalise } from '../model/normalise';
 import { validateManifests } from '../validation/validateManifests';
 import type { ManifestChange } from './ManifestChange';
-import { NotEditableError } from './NotEditableError';
+import { NotEditableError } from './text/NotEditableError';
 import { RefusedError } from './RefusedError';
-import { canonical } from './yamlValue';
+import { canonical } from './text/yamlValue';
 
 /** A change of a mapping that is there. */
 export type MappingChange = Exclude<ManifestChange, { action: 'add' }>;
@@ -103,12 +103,17 @@ export function checkAccepted(
   before: ManifestObject[],
   after: ManifestObject[],
 ): void {
+  const errors = validateManifests(after).filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (errors.length === 0) {
+    return;
+  }
   const known = new Set(
     validateManifests(before).map(({ code, path }) => `${code} ${path}`),
   );
-  const finding = validateManifests(after).find(
-    ({ severity, code, path }) =>
-      severity === 'error' && !known.has(`${code} ${path}`),
+  const finding = errors.find(
+    ({ code, path }) => !known.has(`${code} ${path}`),
   );
   if (finding) {
     throw new RefusedError(

@@ -6,12 +6,13 @@ import { toManifestObject } from '../manifests/toManifestObject';
 import { stringifyManifests } from '../yaml/stringifyManifests';
 import { applyPlan } from './applyPlan';
 import { checkAccepted, checkSame } from './checkEdit';
-import { EditableFile } from './EditableFile';
+import { EditableFile, isJson } from './EditableFile';
 import type { EditOptions } from './EditOptions';
 import type { EditResult } from './EditResult';
 import { readMentions, refuseUnread } from './findMapping';
 import type { ManifestChange } from './ManifestChange';
-import { planAdd, refuseTakenNames } from './planAdd';
+import { planAdd, refuseTakenNames } from './plan/planAdd';
+import { namesakes } from './findMapping';
 import { refused } from './refused';
 
 /** Adds manifests to a file, or makes it. */
@@ -27,14 +28,17 @@ export function editAdd(
     const names = objects.map(
       object => serviceNameOf(object) ?? nameOf(object),
     );
-    const mentions = readMentions(files, names, environments);
+    const target = files.find(file => file.path === path);
+    // What is JSON is one document, and changed as a whole.
+    const whole = target && isJson(target) ? target : undefined;
+    const mentions = readMentions(files, names, environments, whole);
     refuseUnread(mentions, names);
     const plan = planAdd(path, added, mentions.objects, environments);
     if (plan.appended.length === 0) {
       return { status: 'unchanged' };
     }
-    refuseTakenNames(plan, mentions.objects, environments);
-    const all = files.some(file => file.path === path)
+    refuseTakenNames(plan, namesakes(files, plan), environments);
+    const all = target
       ? files
       : [...files, new EditableFile({ path, content: '' })];
     const outcome = applyPlan(all, mentions.documents, plan);

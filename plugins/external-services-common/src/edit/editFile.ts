@@ -1,13 +1,18 @@
 import type { UntypedObject } from '../manifests/reading';
 import { hasContent } from '../yaml/splitDocuments';
-import { appendedDocuments, appendToJson, editDocument } from './DocumentEdit';
+import {
+  appendedDocuments,
+  appendToJson,
+  editDocument,
+  type EditedPiece,
+} from './DocumentEdit';
 import {
   type EditableDocument,
   type EditableFile,
   isJson,
 } from './EditableFile';
-import type { EditPlan } from './EditPlan';
-import { lineBreakNear } from './textLines';
+import type { EditPlan } from './plan/EditPlan';
+import { lineBreakNear } from './text/textLines';
 
 /** A file after an edit. */
 export interface EditedFile {
@@ -15,7 +20,7 @@ export interface EditedFile {
   /** Undefined when the file holds nothing any more. */
   content: string | undefined;
   /** The pieces of the file that changed, by their index; new ones come last. */
-  pieces: Map<number, string>;
+  pieces: Map<number, EditedPiece>;
 }
 
 /** Carries a plan out in one file. Throws NotEditableError, YamlProblemError. */
@@ -33,7 +38,7 @@ export function editFile(
     }
   }
   const texts = [...file.texts];
-  pieces.forEach((text, index) => {
+  pieces.forEach(({ text }, index) => {
     texts[index] = text;
   });
   return { file, content: contentOf(file, texts), pieces };
@@ -41,7 +46,7 @@ export function editFile(
 
 function append(
   file: EditableFile,
-  pieces: Map<number, string>,
+  pieces: Map<number, EditedPiece>,
   manifests: UntypedObject[],
 ): void {
   const last = file.texts.findLastIndex(hasContent);
@@ -51,11 +56,9 @@ function append(
     return;
   }
   const newline = lineBreakNear(file.texts.join(''), 0);
-  const text = appendedDocuments(document, newline, manifests);
-  // The first document of a file needs no separator.
   pieces.set(
     file.texts.length,
-    document ? text : text.replace(/^---(\r\n|\n)/, ''),
+    appendedDocuments(file, document, newline, manifests),
   );
 }
 

@@ -18,7 +18,7 @@ import {
 } from './checkEdit';
 import type { EditableFile } from './EditableFile';
 import type { EditOptions } from './EditOptions';
-import { type EditPlan, emptyPlan } from './EditPlan';
+import { type EditPlan, emptyPlan } from './plan/EditPlan';
 import type { EditFile, EditResult } from './EditResult';
 import {
   findMapping,
@@ -28,14 +28,15 @@ import {
   refuseUnread,
 } from './findMapping';
 import type { MappingSelector } from './ManifestChange';
-import { refuseTakenNames } from './planAdd';
-import { planPorts } from './planPorts';
-import { planRename } from './planRename';
-import { planRetarget } from './planRetarget';
+import { refuseTakenNames } from './plan/planAdd';
+import { namesakes } from './findMapping';
+import { planPorts } from './plan/planPorts';
+import { planRename } from './plan/planRename';
+import { planRetarget } from './plan/planRetarget';
 import { refused } from './refused';
 import { RefusedError } from './RefusedError';
-import { renderOptionsOf } from './renderLike';
-import { canonical } from './yamlValue';
+import { renderOptionsOf } from './plan/renderLike';
+import { canonical } from './text/yamlValue';
 
 /** Changes a mapping that is there. */
 export function editMapping(
@@ -76,7 +77,7 @@ function editFound(
   }
   refuseShared(mentions, mapping);
   const plan = planOf(mapping, wanted, change, options);
-  refuseTakenNames(plan, mentions.objects, environments);
+  refuseTakenNames(plan, namesakes(files, plan), environments);
   const outcome = applyPlan(files, mentions.documents, plan);
   checkAccepted(mapping.objects, outcome.changed);
   const after = collectExternalServices(outcome.objects, { environments });

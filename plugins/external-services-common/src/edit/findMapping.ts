@@ -2,10 +2,17 @@ import {
   collectExternalServices,
   type CollectedExternalService,
 } from '../manifests/collectExternalServices';
+import { nameOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import type { EditableDocument, EditableFile } from './EditableFile';
+import { hasWord } from './hasWord';
 import type { MappingSelector } from './ManifestChange';
+import type { EditPlan } from './plan/EditPlan';
+import { outcomesOf } from './plan/planAdd';
 import { RefusedError } from './RefusedError';
+
+/** Longest text about one mapping: 3000 addresses in any style, and what is edited within 50 ms. */
+const MAX_MAPPING_LENGTH = 160 * 1024;
 
 /** What the files say about some names. */
 export interface Mentions {
@@ -17,13 +24,32 @@ export interface Mentions {
 /**
  * Reads all documents that say one of the names, which are those that matter:
  * an object of a mapping has the mapping's name as its own or as a label.
- * Throws RefusedError when a file is too large.
+ * `whole` is a file of which all matters. Throws RefusedError when there is too
+ * much to read.
  */
 export function readMentions(
   files: EditableFile[],
   names: string[],
   environments: string[],
+  whole?: EditableFile,
 ): Mentions {
+  const documents = readDocuments(files, names);
+  if (whole && documents.every(({ file }) => file !== whole)) {
+    documents.push(...whole.texts.map((_text, index) => whole.document(index)));
+  }
+  const objects = documents.flatMap(document => document.objects);
+  return {
+    documents,
+    objects,
+    services: collectExternalServices(objects, { environments }),
+  };
+}
+
+/** The documents that say one of the names. Throws RefusedError when they are too large. */
+export function readDocuments(
+  files: EditableFile[],
+  names: string[],
+): EditableDocument[] {
   const documents = files.flatMap(file => {
     const indexes = file.mentioning(names);
     if (indexes.length > 0 && file.isTooLarge) {
@@ -33,14 +59,30 @@ export function readMentions(
         { file: file.path, line: 1 },
       );
     }
-    return indexes.map(index => file.document(index));
+    return indexes.map(index => ({ file, index }));
   });
-  const objects = documents.flatMap(document => document.objects);
-  return {
-    documents,
-    objects,
-    services: collectExternalServices(objects, { environments }),
-  };
+  const length = documents.reduce(
+    (sum, { file, index }) => sum + file.texts[index].length,
+    0,
+  );
+  if (length > MAX_MAPPING_LENGTH) {
+    const [{ file }] = documents;
+    throw new RefusedError(
+      'unreadable',
+      `${names[0]} has more than ${MAX_MAPPING_LENGTH} characters of manifests, too many to change here. Change it by hand.`,
+      { file: file.path, line: 1 },
+    );
+  }
+  return documents.map(({ file, index }) => file.document(index));
+}
+
+/** Objects that may have the names of what a plan makes. */
+export function namesakes(
+  files: EditableFile[],
+  plan: EditPlan,
+): ManifestObject[] {
+  const names = outcomesOf(plan).map(nameOf);
+  return readDocuments(files, names).flatMap(({ objects }) => objects);
 }
 
 /** A document of ours at the left edge of its text, or a text in which nothing stands there. */
@@ -98,19 +140,6 @@ function refuseUnreadDocument(
         place,
       );
   }
-}
-
-/** True when the text holds the name by itself, not as a part of another. */
-function hasWord(text: string, name: string): boolean {
-  const isPart = (char: string | undefined) => /[-a-z0-9]/i.test(char ?? ' ');
-  let at = text.indexOf(name);
-  while (at >= 0) {
-    if (!isPart(text[at - 1]) && !isPart(text[at + name.length])) {
-      return true;
-    }
-    at = text.indexOf(name, at + 1);
-  }
-  return false;
 }
 
 /** The mapping that a selector means; undefined when there is none. */

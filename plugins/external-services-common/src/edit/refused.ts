@@ -1,6 +1,6 @@
 import { YamlProblemError } from '../yaml/YamlProblem';
 import type { EditFile, EditResult } from './EditResult';
-import { NotEditableError } from './NotEditableError';
+import { NotEditableError } from './text/NotEditableError';
 import { RefusedError } from './RefusedError';
 
 /** The answer to an edit that ended with an error; `what` was to be changed. */

@@ -1,13 +1,13 @@
-import { MAX_ENDPOINTS } from '../kubernetes/limits';
-import { listAt, objectAt, type UntypedObject } from '../manifests/reading';
+import { MAX_ENDPOINTS } from '../../kubernetes/limits';
+import { listAt, objectAt, type UntypedObject } from '../../manifests/reading';
 
 /**
  * Moves what is more than a slice may hold to slices of the family with room,
- * and to new ones. Answers with the new ones, named by `nameOf` their number.
+ * and to new ones, whose names come from `nextName`.
  */
 export function spreadSurplus(
   slices: UntypedObject[],
-  nameOf: (index: number) => string,
+  nextName: () => string,
 ): { slices: UntypedObject[]; created: UntypedObject[] } {
   const surplus: unknown[] = [];
   const cut = slices.map(slice => {
@@ -34,7 +34,7 @@ export function spreadSurplus(
       ...model,
       metadata: {
         ...objectAt(model, 'metadata'),
-        name: nameOf(created.length),
+        name: nextName(),
       },
       endpoints: surplus.splice(0, MAX_ENDPOINTS),
     });

@@ -1,4 +1,4 @@
-import { isObject, type UntypedObject } from '../manifests/reading';
+import { isObject, type UntypedObject } from '../../manifests/reading';
 import { alignItems } from './alignItems';
 import { type AddedPart, blockSplices, type Part } from './blockSplices';
 import { flowSplices } from './flowSplices';
@@ -229,7 +229,6 @@ function canBeChanged(node: YamlNode, wanted: unknown): boolean {
   return sameKind && (node.flow || Object.keys(wanted).length > 0);
 }
 
-/** Whether a field's value can be changed where it stands, and need not be written anew. */
 function isCollection(value: unknown): value is unknown[] | UntypedObject {
   return Array.isArray(value) || isObject(value);
 }

@@ -1,5 +1,5 @@
-import type { CollectedExternalService } from '../manifests/collectExternalServices';
-import { isAlias } from '../manifests/kinds';
+import type { CollectedExternalService } from '../../manifests/collectExternalServices';
+import { isAlias } from '../../manifests/kinds';
 import {
   integerAt,
   isObject,
@@ -7,9 +7,9 @@ import {
   objectAt,
   textAt,
   type UntypedObject,
-} from '../manifests/reading';
-import type { ExternalServicePort } from '../model/ExternalService';
-import { alignItems } from './alignItems';
+} from '../../manifests/reading';
+import type { ExternalServicePort } from '../../model/ExternalService';
+import { alignItems } from '../text/alignItems';
 import { type EditPlan, emptyPlan, partsOf } from './EditPlan';
 import { withField } from './fields';
 

@@ -1,13 +1,13 @@
-import { ENVIRONMENT_LABEL } from '../catalog/annotations';
-import type { CollectedExternalService } from '../manifests/collectExternalServices';
-import { intendedKind } from '../manifests/kinds';
-import { objectAt, textAt, type UntypedObject } from '../manifests/reading';
+import { ENVIRONMENT_LABEL } from '../../catalog/annotations';
+import type { CollectedExternalService } from '../../manifests/collectExternalServices';
+import { intendedKind } from '../../manifests/kinds';
+import { objectAt, textAt, type UntypedObject } from '../../manifests/reading';
 import {
   renderManifests,
   type RenderOptions,
-} from '../manifests/renderManifests';
-import type { FlatExternalService, Target } from '../model/ExternalService';
-import { KUBERNETES_ID_LABEL, MANAGED_BY_LABEL } from '../model/ownMetadata';
+} from '../../manifests/renderManifests';
+import type { FlatExternalService, Target } from '../../model/ExternalService';
+import { KUBERNETES_ID_LABEL, MANAGED_BY_LABEL } from '../../model/ownMetadata';
 import { withoutFields } from './fields';
 
 /** What a mapping cannot say itself. */

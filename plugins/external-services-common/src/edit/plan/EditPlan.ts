@@ -1,6 +1,6 @@
-import type { CollectedExternalService } from '../manifests/collectExternalServices';
-import type { ManifestObject } from '../manifests/ManifestObject';
-import type { UntypedObject } from '../manifests/reading';
+import type { CollectedExternalService } from '../../manifests/collectExternalServices';
+import type { ManifestObject } from '../../manifests/ManifestObject';
+import type { UntypedObject } from '../../manifests/reading';
 
 /** What is to become of objects, as values; how their text follows is not the plan's matter. */
 export interface EditPlan {

@@ -1,4 +1,4 @@
-import { isObject, type UntypedObject } from '../manifests/reading';
+import { isObject, type UntypedObject } from '../../manifests/reading';
 import type { TextStyle } from './TextStyle';
 import { writeScalar } from './writeScalar';
 import { entryOf, type YamlNode } from './YamlTree';

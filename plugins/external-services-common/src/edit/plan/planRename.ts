@@ -1,13 +1,13 @@
-import { ID_ANNOTATION } from '../catalog/annotations';
-import type { CollectedExternalService } from '../manifests/collectExternalServices';
-import { intendedKind } from '../manifests/kinds';
+import { ID_ANNOTATION } from '../../catalog/annotations';
+import type { CollectedExternalService } from '../../manifests/collectExternalServices';
+import { intendedKind } from '../../manifests/kinds';
 import {
   isObject,
   objectAt,
   textAt,
   type UntypedObject,
-} from '../manifests/reading';
-import { SERVICE_NAME_LABEL } from '../model/ownMetadata';
+} from '../../manifests/reading';
+import { SERVICE_NAME_LABEL } from '../../model/ownMetadata';
 import { type EditPlan, emptyPlan } from './EditPlan';
 
 /**

@@ -4,9 +4,9 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from 'js-yaml';
-import type { UntypedObject } from '../manifests/reading';
-import { type DocumentEvents, offsetOf } from '../yaml/DocumentEvents';
-import { resolveGoScalar } from '../yaml/goScalar';
+import type { UntypedObject } from '../../manifests/reading';
+import { type DocumentEvents, offsetOf } from '../../yaml/DocumentEvents';
+import { resolveGoScalar } from '../../yaml/goScalar';
 import { NotEditableError } from './NotEditableError';
 import { skipTrivia } from './textLines';
 

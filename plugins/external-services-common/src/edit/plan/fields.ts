@@ -1,4 +1,4 @@
-import type { UntypedObject } from '../manifests/reading';
+import type { UntypedObject } from '../../manifests/reading';
 
 /** The object without some of its fields; the others keep their order. */
 export function withoutFields(

@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
-import type { UntypedObject } from '../manifests/reading';
-import { GO_DUMP_SCHEMA } from '../yaml/goDumpSchema';
+import type { UntypedObject } from '../../manifests/reading';
+import { GO_DUMP_SCHEMA } from '../../yaml/goDumpSchema';
 import { OWN_STYLE, type TextStyle } from './TextStyle';
 import { YamlWriter } from './YamlWriter';
 

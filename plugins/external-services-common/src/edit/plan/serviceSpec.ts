@@ -1,8 +1,8 @@
-import type { UntypedObject } from '../manifests/reading';
-import type { AddressTarget } from '../model/ExternalService';
+import type { UntypedObject } from '../../manifests/reading';
+import type { AddressTarget } from '../../model/ExternalService';
 import { FAMILIES, type Family, familyOf } from './AddressChange';
 import { withField, withoutFields } from './fields';
-import { canonical } from './yamlValue';
+import { canonical } from '../text/yamlValue';
 
 const SPEC_FIELDS = [
   'type',

@@ -1,11 +1,11 @@
-import { environmentOf } from '../manifests/environmentOf';
-import { intendedKind, nameOf, namespaceOf } from '../manifests/kinds';
-import type { ManifestObject } from '../manifests/ManifestObject';
-import type { UntypedObject } from '../manifests/reading';
-import { toManifestObject } from '../manifests/toManifestObject';
+import { environmentOf } from '../../manifests/environmentOf';
+import { intendedKind, nameOf, namespaceOf } from '../../manifests/kinds';
+import type { ManifestObject } from '../../manifests/ManifestObject';
+import type { UntypedObject } from '../../manifests/reading';
+import { toManifestObject } from '../../manifests/toManifestObject';
 import { type EditPlan, emptyPlan } from './EditPlan';
-import { RefusedError } from './RefusedError';
-import { canonical } from './yamlValue';
+import { RefusedError } from '../RefusedError';
+import { canonical } from '../text/yamlValue';
 
 /** New documents; those that are there already stay where they are. */
 export function planAdd(
@@ -30,6 +30,20 @@ export function planAdd(
   return plan;
 }
 
+/** Objects that the plan makes, or gives another name or value. */
+export function outcomesOf(plan: EditPlan): ManifestObject[] {
+  const changed = [...plan.changed].flatMap(([{ path }, manifest]) =>
+    manifest ? [toManifestObject(manifest, path)] : [],
+  );
+  const added = plan.added.flatMap(({ after: { path }, manifests }) =>
+    manifests.map(manifest => toManifestObject(manifest, path)),
+  );
+  const appended = plan.appended.flatMap(({ path, manifests }) =>
+    manifests.map(manifest => toManifestObject(manifest, path)),
+  );
+  return [...changed, ...added, ...appended];
+}
+
 /** Throws RefusedError when the plan would make a second object of the same kind and name. */
 export function refuseTakenNames(
   plan: EditPlan,
@@ -41,24 +55,14 @@ export function refuseTakenNames(
       .filter(object => !plan.changed.has(object))
       .map(object => [identityOf(object, environments), object]),
   );
-  const changed = [...plan.changed].flatMap(([{ path }, manifest]) =>
-    manifest ? [{ path, manifest }] : [],
-  );
-  const added = plan.added.flatMap(({ after: { path }, manifests }) =>
-    manifests.map(manifest => ({ path, manifest })),
-  );
-  const appended = plan.appended.flatMap(({ path, manifests }) =>
-    manifests.map(manifest => ({ path, manifest })),
-  );
-  for (const { path, manifest } of [...changed, ...added, ...appended]) {
-    const object = toManifestObject(manifest, path);
+  for (const object of outcomesOf(plan)) {
     const identity = identityOf(object, environments);
     const owner = taken.get(identity);
     if (owner) {
       throw RefusedError.at(
         owner,
         'name-taken',
-        `declares the ${intendedKind(manifest)} ${nameOf(
+        `declares the ${intendedKind(object.manifest)} ${nameOf(
           object,
         )} already. Choose another name, or change that one.`,
       );

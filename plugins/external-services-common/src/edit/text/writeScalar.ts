@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
-import { GO_DUMP_SCHEMA } from '../yaml/goDumpSchema';
-import { resolveGoScalar } from '../yaml/goScalar';
+import { GO_DUMP_SCHEMA } from '../../yaml/goDumpSchema';
+import { resolveGoScalar } from '../../yaml/goScalar';
 import type { TextStyle } from './TextStyle';
 import type { ScalarNode } from './YamlTree';
 

@@ -1,28 +1,22 @@
-import type { CollectedExternalService } from '../manifests/collectExternalServices';
-import { intendedKind, nameOf } from '../manifests/kinds';
-import type { ManifestObject } from '../manifests/ManifestObject';
+import type { CollectedExternalService } from '../../manifests/collectExternalServices';
+import { intendedKind, nameOf } from '../../manifests/kinds';
+import type { ManifestObject } from '../../manifests/ManifestObject';
 import {
   integerAt,
   listAt,
   objectAt,
   type UntypedObject,
-} from '../manifests/reading';
+} from '../../manifests/reading';
 import {
   type AddressTarget,
   type FlatExternalService,
   isDnsTarget,
-} from '../model/ExternalService';
-import {
-  type AddressChange,
-  addressChange,
-  FAMILIES,
-  type Family,
-  familyOf,
-} from './AddressChange';
+} from '../../model/ExternalService';
+import { AddressChange, FAMILIES, type Family } from './AddressChange';
 import { changeEndpoints, changeSlice, sliceFamily } from './changeHolders';
 import { type EditPlan, emptyPlan, partsOf } from './EditPlan';
 import { withField } from './fields';
-import { RefusedError } from './RefusedError';
+import { RefusedError } from '../RefusedError';
 import { renderLike, type RenderLikeOptions } from './renderLike';
 import { fromAlias, toAlias, withFamilies } from './serviceSpec';
 import { spreadSurplus } from './spreadSurplus';
@@ -111,43 +105,24 @@ function changeAddressesPlan(
 ): EditPlan {
   const { service, holders } = partsOf(mapping);
   const plan = withSpec(mapping, spec => withFamilies(spec, before, after));
-  const changes = familyChanges(before, after);
-  const changeOf = (address: string) => changes[familyOf(address)];
+  const change = new AddressChange(before, after);
   const endpoints = holders.filter(holder => !isSlice(holder));
-  const ofNewFamily = FAMILIES.flatMap(family =>
-    changes[family].first === undefined
-      ? changes[family].added.get('') ?? []
-      : [],
+  endpoints.forEach((holder, index) =>
+    changeEndpointsObject(plan, holder, change, index === 0),
   );
-  for (const [index, holder] of endpoints.entries()) {
-    const changed = changeEndpoints(
-      holder.manifest,
-      changeOf,
-      after,
-      index === 0 ? ofNewFamily : [],
-    );
-    const isLeft = listAt(changed, 'subsets').length > 0;
-    plan.changed.set(holder, isLeft ? changed : undefined);
-  }
   for (const family of FAMILIES) {
     const slices = holders.filter(
       holder => isSlice(holder) && familyOfSlice(holder) === family,
     );
-    const { added } = changes[family];
+    const isNew = change.ofNewFamily[family].length > 0;
     if (slices.length > 0) {
-      changeSlices(plan, mapping, slices, changeOf, after);
-    } else if (endpoints.length === 0 && added.size > 0) {
-      const rendered = renderLike(
-        mapping,
-        after,
-        mapping.service.ports,
-        options,
-      );
+      changeSlices(plan, mapping, slices, change);
+    } else if (endpoints.length === 0 && isNew) {
+      const { ports } = mapping.service;
       plan.added.push({
         after: holders.at(-1) ?? service,
-        manifests: rendered.filter(
-          ({ addressType }) =>
-            addressType === undefined || addressType === family,
+        manifests: renderLike(mapping, after, ports, options).filter(
+          ({ addressType = family }) => addressType === family,
         ),
       });
     }
@@ -155,39 +130,29 @@ function changeAddressesPlan(
   return plan;
 }
 
-function familyChanges(
-  before: AddressTarget,
-  after: AddressTarget,
-): Record<Family, AddressChange> {
-  const of = (family: Family) => {
-    const isOfFamily = (address: string) => familyOf(address) === family;
-    return addressChange(
-      before.addresses.filter(isOfFamily),
-      after.addresses.filter(isOfFamily),
-    );
-  };
-  return { IPv4: of('IPv4'), IPv6: of('IPv6') };
+function changeEndpointsObject(
+  plan: EditPlan,
+  holder: ManifestObject,
+  change: AddressChange,
+  isFirst: boolean,
+): void {
+  const further = isFirst
+    ? FAMILIES.flatMap(family => change.ofNewFamily[family])
+    : [];
+  const changed = changeEndpoints(holder.manifest, change, further);
+  const isLeft = listAt(changed, 'subsets').length > 0;
+  plan.changed.set(holder, isLeft ? changed : undefined);
 }
 
 function changeSlices(
   plan: EditPlan,
   mapping: CollectedExternalService,
   slices: ManifestObject[],
-  changeOf: (address: string) => AddressChange,
-  target: AddressTarget,
+  change: AddressChange,
 ): void {
-  const taken = new Set(mapping.objects.map(nameOf));
-  const nextName = () => {
-    let number = 2;
-    while (taken.has(`${nameOf(slices[0])}-${number}`)) {
-      number += 1;
-    }
-    taken.add(`${nameOf(slices[0])}-${number}`);
-    return `${nameOf(slices[0])}-${number}`;
-  };
   const spread = spreadSurplus(
-    slices.map(slice => changeSlice(slice.manifest, changeOf, target)),
-    nextName,
+    slices.map(slice => changeSlice(slice.manifest, change)),
+    namesAfter(nameOf(slices[0]), mapping.objects.map(nameOf)),
   );
   spread.slices.forEach((manifest, index) => {
     const isLeft = listAt(manifest, 'endpoints').length > 0;
@@ -199,6 +164,17 @@ function changeSlices(
       manifests: spread.created,
     });
   }
+}
+
+/** Names that nothing has yet: `db-ipv4-2`, `db-ipv4-3`. */
+function namesAfter(name: string, taken: string[]): () => string {
+  let number = 1;
+  return () => {
+    do {
+      number += 1;
+    } while (taken.includes(`${name}-${number}`));
+    return `${name}-${number}`;
+  };
 }
 
 function isSlice({ manifest }: ManifestObject): boolean {

@@ -1,0 +1,442 @@
+import type { ServiceManifest } from '../manifests/Manifest';
+import { editManifests } from './editManifests';
+import type { EditOptions } from './EditOptions';
+import type { EditFile } from './EditResult';
+import type { ManifestChange } from './ManifestChange';
+
+const DB = `# The payments database; ask team-payments
+apiVersion: v1
+kind: Service
+metadata:
+    name: db   # as the app knows it
+    annotations:
+        external-services/id: "component:default/orders#db"
+spec:
+    type: ExternalName
+    externalName: 'db.example.com'  # the vendor's
+    ports:
+    - name: pg
+      port: 5432
+`;
+
+const API = `apiVersion: v1
+kind: Service
+metadata: {name: api}
+spec:
+  ports:
+    - port: 80
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata:
+  name: api-ipv4
+  labels: {kubernetes.io/service-name: api}
+addressType: IPv4
+ports: [{port: 80}]
+endpoints:
+  # Frankfurt
+  - addresses: ["203.0.113.1"]
+  # Dublin
+  - addresses: ["203.0.113.2"]  # since May
+`;
+
+const alias = (name: string): ServiceManifest => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name },
+  spec: { type: 'ExternalName', externalName: `${name}.example.com` },
+});
+
+const file = (content: string, path = 'a.yaml'): EditFile => ({
+  path,
+  content,
+});
+
+const toDns = (name: string, dnsName: string): ManifestChange => ({
+  action: 'retarget',
+  mapping: { name },
+  target: { dnsName },
+});
+
+const toAddresses = (name: string, ...addresses: string[]): ManifestChange => ({
+  action: 'retarget',
+  mapping: { name },
+  target: { addresses },
+});
+
+const remove = (name: string): ManifestChange => ({
+  action: 'remove',
+  mapping: { name },
+});
+
+/** The one file after an edit. */
+function edited(
+  content: string,
+  change: ManifestChange,
+  path = 'a.yaml',
+): string {
+  const result = editManifests([file(content, path)], change);
+  expect(result).toMatchObject({ status: 'edited', deleted: [] });
+  return result.status === 'edited' ? result.changed[0].content : '';
+}
+
+/** Lines that only one of two texts has, marked. */
+function difference(before: string, after: string): string[] {
+  const old = before.split('\n');
+  const lines = after.split('\n');
+  return [
+    ...old.filter(line => !lines.includes(line)).map(line => `-${line}`),
+    ...lines.filter(line => !old.includes(line)).map(line => `+${line}`),
+  ];
+}
+
+describe('editManifests', () => {
+  it('changes a DNS name and nothing else', () => {
+    expect(edited(DB, toDns('db', 'db2.example.com'))).toBe(
+      DB.replace('db.example.com', 'db2.example.com'),
+    );
+  });
+
+  it('changes one address in one slice, and keeps the comments beside the others', () => {
+    expect(edited(API, toAddresses('api', '203.0.113.1', '203.0.113.9'))).toBe(
+      API.replace('203.0.113.2', '203.0.113.9'),
+    );
+  });
+
+  it('puts a new address where it belongs, written like its neighbours', () => {
+    const change = toAddresses(
+      'api',
+      '203.0.113.1',
+      '203.0.113.9',
+      '203.0.113.2',
+    );
+    expect(edited(API, change)).toBe(
+      API.replace('  # Dublin', '  - addresses: ["203.0.113.9"]\n  # Dublin'),
+    );
+  });
+
+  it('takes an address out with its comments', () => {
+    expect(edited(API, toAddresses('api', '203.0.113.1'))).toBe(
+      API.slice(0, API.indexOf('  # Dublin')),
+    );
+  });
+
+  it('leaves an address alone that is written in another form', () => {
+    const v6 = API.replace('IPv4', 'IPv6')
+      .replace('203.0.113.1', '2001:DB8:0::1')
+      .replace('203.0.113.2', '2001:db8::2');
+    expect(edited(v6, toAddresses('api', '2001:db8::1', '2001:db8::3'))).toBe(
+      v6.replace('2001:db8::2', '2001:db8::3'),
+    );
+  });
+
+  it('adds a slice for a new family, and the policy that makes it used', () => {
+    const change = toAddresses(
+      'api',
+      '203.0.113.1',
+      '203.0.113.2',
+      '2001:db8::1',
+    );
+    expect(edited(API, change)).toBe(
+      `${API.replace(
+        'spec:\n',
+        'spec:\n  ipFamilyPolicy: PreferDualStack\n',
+      )}---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata:
+  name: api-ipv6
+  labels:
+    kubernetes.io/service-name: api
+    endpointslice.kubernetes.io/managed-by: backstage-external-services
+addressType: IPv6
+ports:
+  - port: 80
+    protocol: TCP
+endpoints:
+  - addresses:
+      - 2001:db8::1
+`,
+    );
+  });
+
+  it('turns a DNS name into addresses in the indentation of the file', () => {
+    const after = edited(`${DB}---\n${API}`, toAddresses('db', '203.0.113.7'));
+    expect(after).toBe(`${DB.replace(/ {4}type.*\n.*\n/, '')}---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata:
+    name: db-ipv4
+    labels:
+        kubernetes.io/service-name: db
+        endpointslice.kubernetes.io/managed-by: backstage-external-services
+    annotations:
+        external-services/id: component:default/orders#db
+addressType: IPv4
+ports:
+- name: pg
+  port: 5432
+  protocol: TCP
+endpoints:
+- addresses:
+  - 203.0.113.7
+---
+${API}`);
+  });
+
+  it('writes Endpoints for what was an alias when it is asked to', () => {
+    const result = editManifests([file(DB)], toAddresses('db', '203.0.113.7'), {
+      endpoints: 'Endpoints',
+    });
+    expect(result).toMatchObject({
+      changed: [{ content: expect.stringContaining('kind: Endpoints\n') }],
+    });
+  });
+
+  it('turns addresses into a DNS name and removes the slices', () => {
+    expect(edited(`${API}---\n${DB}`, toDns('api', 'api.example.com'))).toBe(
+      `${API.slice(0, API.indexOf('---')).replace(
+        'spec:\n',
+        'spec:\n  type: ExternalName\n  externalName: api.example.com\n',
+      )}---\n${DB}`,
+    );
+  });
+
+  it('takes what a slice forwards to from the Service when an alias gets addresses', () => {
+    const text = DB.replace('port: 5432', 'port: 5432\n      targetPort: 6432');
+    expect(edited(text, toAddresses('db', '203.0.113.7'))).toMatch(
+      /ports:\n- name: pg\n {2}port: 6432/,
+    );
+  });
+
+  it('renames what follows the name, and no other text', () => {
+    const text = `${API}---\n${DB.replace(
+      'metadata:\n',
+      'metadata:\n    labels: {app: db, team: db}\n',
+    )}`;
+    expect(
+      difference(
+        text,
+        edited(text, {
+          action: 'rename',
+          mapping: { name: 'db' },
+          name: 'orders-db',
+        }),
+      ),
+    ).toEqual([
+      '-    name: db   # as the app knows it',
+      '-        external-services/id: "component:default/orders#db"',
+      '+    name: orders-db   # as the app knows it',
+      '+        external-services/id: "component:default/orders#orders-db"',
+    ]);
+    expect(
+      difference(
+        API,
+        edited(API, { action: 'rename', mapping: { name: 'api' }, name: 'x' }),
+      ),
+    ).toEqual([
+      '-metadata: {name: api}',
+      '-  name: api-ipv4',
+      '-  labels: {kubernetes.io/service-name: api}',
+      '+metadata: {name: x}',
+      '+  name: x-ipv4',
+      '+  labels: {kubernetes.io/service-name: x}',
+    ]);
+  });
+
+  it('keeps the name of a slice that is not named after its Service', () => {
+    const text = API.replace('api-ipv4', 'shared-addresses');
+    expect(
+      edited(text, { action: 'rename', mapping: { name: 'api' }, name: 'x' }),
+    ).toContain('name: shared-addresses');
+  });
+
+  it('changes ports in the Service and its slices together', () => {
+    const change: ManifestChange = {
+      action: 'ports',
+      mapping: { name: 'api' },
+      ports: [
+        { name: 'http', port: 80, targetPort: 8080, protocol: 'TCP' },
+        { name: 'dns', port: 53, protocol: 'UDP' },
+      ],
+    };
+    expect(edited(API, change)).toBe(
+      API.replace(
+        '    - port: 80\n',
+        '    - name: http\n      port: 80\n      targetPort: 8080\n    - name: dns\n      port: 53\n      protocol: UDP\n',
+      ).replace(
+        '[{port: 80}]',
+        '[{name: http, port: 8080}, {name: dns, port: 53, protocol: UDP}]',
+      ),
+    );
+  });
+
+  it('keeps what else a port says', () => {
+    const text = API.replace(
+      '- port: 80\n',
+      '- port: 80 # public\n      nodePort: 30080\n',
+    ).replace('spec:\n', 'spec:\n  type: NodePort\n');
+    const change: ManifestChange = {
+      action: 'ports',
+      mapping: { name: 'api' },
+      ports: [{ port: 81, protocol: 'TCP' }],
+    };
+    expect(edited(text, change)).toBe(
+      text
+        .replace('port: 80 #', 'port: 81 #')
+        .replace('{port: 80}', '{port: 81}'),
+    );
+  });
+
+  it('removes a mapping from among others, and the file with the last one', () => {
+    expect(edited(`${DB}---\n${API}`, remove('db'))).toBe(API);
+    expect(edited(`${DB}---\n${API}`, remove('api'))).toBe(DB);
+    expect(editManifests([file(DB)], remove('db'))).toEqual({
+      status: 'edited',
+      changed: [],
+      deleted: ['a.yaml'],
+    });
+  });
+
+  it('keeps the head of a file whose first document goes', () => {
+    expect(edited(`# Owner: team-shop\n\n${DB}---\n${API}`, remove('db'))).toBe(
+      `# Owner: team-shop\n\n${API}`,
+    );
+    expect(edited(`---\n${DB}---\n${API}`, remove('db'))).toBe(`---\n${API}`);
+  });
+
+  it('edits a mapping that is spread over files', () => {
+    const [service, slice] = API.split('---\n');
+    const files = [
+      file(service, 'service.yaml'),
+      file(slice, 'addresses.yaml'),
+      file(DB, 'db.yaml'),
+    ];
+    expect(editManifests(files, remove('api'))).toEqual({
+      status: 'edited',
+      changed: [],
+      deleted: ['service.yaml', 'addresses.yaml'],
+    });
+    expect(
+      editManifests(files, toAddresses('api', '203.0.113.1')),
+    ).toMatchObject({ changed: [{ path: 'addresses.yaml' }], deleted: [] });
+  });
+
+  it('adds to the end of a file in its line ends, with or without a last one', () => {
+    const change: ManifestChange = {
+      action: 'add',
+      path: 'a.yaml',
+      manifests: [alias('new')],
+    };
+    const crlf = API.replace(/\n/g, '\r\n');
+    expect(edited(crlf, change)).toBe(
+      `${crlf}---\r\napiVersion: v1\r\nkind: Service\r\nmetadata:\r\n  name: new\r\nspec:\r\n  type: ExternalName\r\n  externalName: new.example.com\r\n`,
+    );
+    expect(edited(API.trimEnd(), change)).toMatch(
+      /# since May\n---\n[^]*new\.example\.com$/,
+    );
+  });
+
+  it('makes a file for what is added, as renderFiles would write it', () => {
+    expect(
+      editManifests([file(API)], {
+        action: 'add',
+        path: 'new.yaml',
+        manifests: [alias('new')],
+      }),
+    ).toEqual({
+      status: 'edited',
+      changed: [
+        {
+          path: 'new.yaml',
+          content:
+            'apiVersion: v1\nkind: Service\nmetadata:\n  name: new\nspec:\n  type: ExternalName\n  externalName: new.example.com\n',
+        },
+      ],
+      deleted: [],
+    });
+  });
+
+  it.each([
+    ['a list', '{"apiVersion":"v1","kind":"List","items":[', ']}'],
+    [
+      'a list in lines',
+      '{\n  "apiVersion": "v1",\n  "kind": "List",\n  "items": [\n    ',
+      '\n  ]\n}\n',
+    ],
+  ])('edits JSON: %s', (_what, start, end) => {
+    const service = (name: string) =>
+      `{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "${name}"}, "spec": {"type": "ExternalName", "externalName": "${name}.example.com"}}`;
+    const text = `${start}${service('db')}${end}`;
+    const after = edited(
+      text,
+      { action: 'add', path: 'a.json', manifests: [alias('new')] },
+      'a.json',
+    );
+    expect(JSON.parse(after).items).toEqual([alias('db'), alias('new')]);
+    expect(edited(after, remove('new'), 'a.json')).toBe(text);
+    const moved = edited(text, toDns('db', 'x.example.com'), 'a.json');
+    expect(moved).toBe(text.replace('db.example.com', 'x.example.com'));
+  });
+
+  it('follows a text under a block mark, a tag and an anchor', () => {
+    const text = DB.replace(
+      "'db.example.com'  # the vendor's",
+      '>-\n        db.example.com',
+    ).replace('name: db ', 'name: !!str &name db ');
+    expect(edited(text, toDns('db', 'x.example.com'))).toBe(
+      text.replace('db.example.com', 'x.example.com'),
+    );
+    expect(
+      edited(text, { action: 'rename', mapping: { name: 'db' }, name: 'x' }),
+    ).toContain('name: !!str &name x ');
+  });
+
+  it('quotes a name that YAML would take for something else', () => {
+    expect(
+      edited(DB, { action: 'rename', mapping: { name: 'db' }, name: 'on' }),
+    ).toContain("name: 'on'   # as the app knows it");
+  });
+
+  it('tells mappings of one name apart by environment and namespace', () => {
+    const files = ['dev', 'prod'].map(name =>
+      file(DB, `external-services/${name}/db.yaml`),
+    );
+    const options: EditOptions = { environments: ['dev', 'prod'] };
+    const change = toDns('db', 'x.example.com');
+    expect(editManifests(files, change, options)).toMatchObject({
+      status: 'refused',
+      reason: 'ambiguous',
+      file: 'external-services/prod/db.yaml',
+      line: 2,
+    });
+    expect(
+      editManifests(
+        files,
+        {
+          ...change,
+          mapping: { name: 'db', environment: 'prod' },
+        } as ManifestChange,
+        options,
+      ),
+    ).toMatchObject({ changed: [{ path: 'external-services/prod/db.yaml' }] });
+  });
+
+  it('answers unchanged when the files say already what is wanted', () => {
+    const files = [file(`${DB}---\n${API}`)];
+    const changes: ManifestChange[] = [
+      toDns('db', 'DB.example.com.'),
+      toAddresses('api', '203.0.113.1', '203.0.113.2'),
+      { action: 'rename', mapping: { name: 'gone' }, name: 'db' },
+      remove('gone'),
+      {
+        action: 'ports',
+        mapping: { name: 'api' },
+        ports: [{ port: 80, targetPort: 80, protocol: 'TCP' }],
+      },
+    ];
+    expect(changes.map(change => editManifests(files, change))).toEqual(
+      changes.map(() => ({ status: 'unchanged' })),
+    );
+  });
+});
