@@ -183,3 +183,11 @@ export function portsOf(source: AddressSource): PlacedPort[] {
     })),
   );
 }
+
+/** What kube-proxy joins the ports of Service and addresses by. Source: `pkg/proxy/endpointslicecache.go`. */
+export function portKey({
+  name,
+  protocol,
+}: Pick<PlacedPort, 'name' | 'protocol'>): string {
+  return `${name}/${protocol}`;
+}

@@ -1,18 +1,19 @@
-import { collectExternalServices } from '../manifests/collectExternalServices';
+import { canonicalIp } from '../kubernetes/ipAddress';
 import { environmentOf } from '../manifests/environmentOf';
 import { intendedKind, nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
-import { isDnsTarget } from '../model/ExternalService';
 import type { LintProblem } from './LintProblem';
+import { addressesOf, type LintSubject, portKey, portsOf } from './LintSubject';
 
 /** What only shows when all objects are seen together. */
 export function lintAcross(
   objects: ManifestObject[],
+  subjects: LintSubject[],
   environments: string[],
 ): LintProblem[] {
   return [
     ...lintDuplicates(objects, environments),
-    ...lintMappedTwice(objects, environments),
+    ...lintMappedTwice(subjects, environments),
   ];
 }
 
@@ -49,35 +50,59 @@ function lintDuplicates(
 }
 
 function lintMappedTwice(
-  objects: ManifestObject[],
+  subjects: LintSubject[],
   environments: string[],
 ): LintProblem[] {
   const first = new Map<string, string>();
-  return collectExternalServices(objects, { environments }).flatMap(
-    ({ service, objects: [object] }): LintProblem[] => {
-      const { target, ports, name, namespace, environment } = service;
-      const hosts = isDnsTarget(target)
-        ? [target.dnsName]
-        : [...target.addresses].sort();
-      const numbers = ports.map(port => port.targetPort ?? port.port).sort();
-      const key = JSON.stringify([hosts, numbers, namespace, environment]);
-      const twin = first.get(key);
-      if (hosts.length === 0 || hosts[0] === '') {
-        return [];
-      }
-      first.set(key, twin ?? name);
-      return twin !== undefined && twin !== name
-        ? [
-            {
-              object,
-              severity: 'info',
-              code: 'mapped-twice',
-              path: 'metadata.name',
-              message: `${name} and ${twin} lead to the same target and ports.`,
-              hint: 'Keep one name, unless applications shall be moved one by one.',
-            },
-          ]
-        : [];
-    },
+  return subjects.flatMap((subject): LintProblem[] => {
+    const { object } = subject;
+    const hosts = hostsOf(subject);
+    if (hosts.length === 0 || hosts[0] === '') {
+      return [];
+    }
+    const name = nameOf(object);
+    const key = JSON.stringify([
+      hosts,
+      destinationsOf(subject),
+      namespaceOf(object),
+      environmentOf(object, environments),
+    ]);
+    const twin = first.get(key);
+    first.set(key, twin ?? name);
+    return twin !== undefined && twin !== name
+      ? [
+          {
+            object,
+            severity: 'info',
+            code: 'mapped-twice',
+            path: 'metadata.name',
+            message: `${name} and ${twin} lead to the same target and ports.`,
+            hint: 'Keep one name, unless applications shall be moved one by one.',
+          },
+        ]
+      : [];
+  });
+}
+
+/** Where a Service leads: a DNS name, or addresses in any order. */
+function hostsOf({ service: { spec }, sources }: LintSubject): string[] {
+  return spec.type === 'ExternalName'
+    ? [spec.externalName.toLowerCase().replace(/\.$/, '')]
+    : sources
+        .flatMap(addressesOf)
+        .map(({ address }) => canonicalIp(address) ?? address)
+        .sort();
+}
+
+/** The ports behind the Service: those of its addresses, where they say any. */
+function destinationsOf({ service: { spec }, sources }: LintSubject): string[] {
+  if (spec.type === 'ExternalName') {
+    return spec.ports.map(({ port }) => String(port)).sort();
+  }
+  const real = new Map(
+    sources.flatMap(portsOf).map(port => [portKey(port), port.port]),
   );
+  return spec.ports
+    .map(port => String(real.get(portKey(port)) ?? port.targetPort))
+    .sort();
 }

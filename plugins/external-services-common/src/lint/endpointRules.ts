@@ -5,6 +5,7 @@ import {
   addressesOf,
   type LintSubject,
   type PlacedPort,
+  portKey,
   portsOf,
 } from './LintSubject';
 
@@ -60,29 +61,30 @@ function lintMixture({ sources }: LintSubject): LintProblem[] {
     : [];
 }
 
-/** kube-proxy joins ports by name and protocol. Source: `pkg/proxy/endpointslicecache.go`. */
+/** Most ports that a hint names. */
+const MAX_NAMED = 10;
+
 function lintPortNames({ object, service, sources }: LintSubject) {
   const ports = sources.flatMap(portsOf);
   if (sources.length === 0) {
     return [];
   }
   const wanted = service.spec.ports;
+  const choice = wanted.slice(0, MAX_NAMED).map(shown).join(', ');
+  const wantedKeys = new Set(wanted.map(portKey));
+  const keys = new Set(ports.map(portKey));
   const strays = ports
-    .filter(
-      port => wanted.length > 0 && !wanted.some(other => joins(other, port)),
-    )
+    .filter(port => wanted.length > 0 && !wantedKeys.has(portKey(port)))
     .map(port =>
       mismatch(
         port.object,
         port.path,
         `The Service has no port ${shown(port)}, so this one is never used.`,
-        `Use the name and protocol of a port of the Service: ${wanted
-          .map(shown)
-          .join(', ')}.`,
+        `Use the name and protocol of a port of the Service: ${choice}.`,
       ),
     );
   const lonely = wanted.flatMap((port, index) =>
-    ports.some(other => joins(port, other))
+    keys.has(portKey(port))
       ? []
       : [
           mismatch(
@@ -100,10 +102,6 @@ function lintPortNames({ object, service, sources }: LintSubject) {
 
 type NamedPort = { name: string; protocol: string };
 
-function joins(a: NamedPort, b: NamedPort): boolean {
-  return a.name === b.name && a.protocol === b.protocol;
-}
-
 function shown({ name, protocol }: NamedPort): string {
   return name === '' ? `without a name (${protocol})` : `${name} (${protocol})`;
 }
@@ -120,9 +118,12 @@ function mismatch(
 
 function lintPortNumbers({ object, service, sources }: LintSubject) {
   const headless = isHeadless(object.manifest);
-  const ports = sources.flatMap(portsOf);
+  const ports = new Map<string, number | undefined>();
+  for (const port of sources.flatMap(portsOf).reverse()) {
+    ports.set(portKey(port), port.port);
+  }
   return service.spec.ports.flatMap((port, index): LintProblem[] => {
-    const real = ports.find(other => joins(port, other))?.port;
+    const real = ports.get(portKey(port));
     const path = `spec.ports[${index}]`;
     if (real === undefined) {
       return [];

@@ -44,7 +44,7 @@ export function lintManifests(
     ...subjects.sources.flatMap(source => lintSource(source, context)),
     ...subjects.orphans.map(lintOrphan),
     ...lintPolicy(subjects, context),
-    ...lintAcross(objects, environments),
+    ...lintAcross(objects, subjects.services, environments),
     ...objects.flatMap(object => lintVersion(object, context)),
   ];
   return problems
