@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { collectExternalServices } from '../manifests/collectExternalServices';
 import { lintManifests } from '../lint/lintManifests';
+import { renderManifests } from '../manifests/renderManifests';
 import { validateManifests } from '../validation/validateManifests';
 import {
   MAX_BROKEN_DOCUMENTS,
@@ -10,6 +11,7 @@ import {
   MAX_KEYS_PER_MAP,
 } from './limits';
 import { parseManifests } from './parseManifests';
+import { stringifyManifests } from './stringifyManifests';
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -184,6 +186,9 @@ describe('hostile input', () => {
     expect(blockedMs(() => validateManifests(objects))).toBeLessThan(
       MAX_BLOCKED_MS,
     );
+    expect(blockedMs(() => lintManifests(objects))).toBeLessThan(
+      MAX_BLOCKED_MS,
+    );
   });
 
   it('stops after so many broken documents', () => {
@@ -201,6 +206,25 @@ describe('hostile input', () => {
     const documents = Math.floor(MAX_FILE_LENGTH / (SERVICE.length + 4));
     const text = Array(documents).fill(SERVICE).join('---\n');
     expect(blockedMs(() => parseManifests(text))).toBeLessThan(MAX_BLOCKED_MS);
+  });
+
+  it('reads the largest service that can be declared, as it is written', () => {
+    const addresses = Array.from(
+      { length: 3000 },
+      (_, i) => `10.${i % 3}.${i >> 8}.${i & 255}`,
+    );
+    const hostnames = Object.fromEntries(
+      addresses.map((address, i) => [address, `host-${i}`]),
+    );
+    const manifests = renderManifests({
+      name: 'db',
+      target: { addresses, headless: true, hostnames },
+      ports: [{ name: 'postgres', port: 5432, protocol: 'TCP' }],
+    });
+    const text = stringifyManifests(manifests);
+    const { objects, findings } = parseManifests(text);
+    expect(findings).toEqual([]);
+    expect(objects.map(({ manifest }) => manifest)).toEqual(manifests);
   });
 
   it('keeps __proto__, constructor and prototype as plain fields', () => {

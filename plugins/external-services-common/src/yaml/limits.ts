@@ -12,7 +12,7 @@ export const MAX_FILE_LENGTH = 256 * 1024;
  *
  * @public
  */
-export const MAX_ENTRIES = 15_000;
+export const MAX_ENTRIES = 10_000;
 
 /**
  * Most documents of a file that are read.
