@@ -57,7 +57,7 @@ export const HOSTILE_TEXTS: Record<string, string> = {
   'empty ports of a slice': fill(`${SLICE}ports: [`, '{},', ']'),
   'ports of a slice': fill(`${SLICE}ports:\n`, '  - port: 80\n'),
   'empty endpoints': fill(`${SLICE}endpoints: [`, '{},', ']'),
-  'wrong labels': Array.from({ length: 14 }, (_, document) =>
+  'wrong labels': Array.from({ length: 10 }, (_, document) =>
     SLICE.replace(
       '{name: db}',
       `{name: "!", labels: {${lines(900, i => `"${document} ${i}": "!",`)
