@@ -26,12 +26,19 @@ const DNS_TARGETS: Target[] = [
   'no',
 ].map(dnsName => ({ dnsName }));
 
-const ADDRESS_TARGETS: Target[] = [false, true].flatMap(headless =>
-  [IPV4, IPV6, [...IPV4, ...IPV6]].map(addresses => ({
-    addresses,
-    headless,
-  })),
-);
+const ADDRESS_TARGETS: Target[] = [
+  ...[false, true].flatMap(headless =>
+    [IPV4, IPV6, [...IPV4, ...IPV6]].map(addresses => ({
+      addresses,
+      headless,
+    })),
+  ),
+  {
+    addresses: [...IPV4, ...IPV6],
+    headless: true,
+    hostnames: { [IPV4[0]]: 'db-0', [IPV6[0]]: 'on' },
+  },
+];
 
 const ALIAS_PORTS: ExternalServicePort[][] = [
   [],
@@ -58,12 +65,12 @@ const ADDRESS_PORTS: ExternalServicePort[][] = [
   ],
 ];
 
-const METADATA: Pick<
-  FlatExternalService,
-  'labels' | 'annotations' | 'environment'
->[] = [
+/** What a service may have beside its target and ports. */
+const REST: Partial<FlatExternalService>[] = [
   {},
   {
+    sessionAffinity: { timeoutSeconds: 86_400 },
+    publishNotReadyAddresses: true,
     environment: 'prod',
     labels: { team: 'no', 'example.com/tier': '1_000' },
     annotations: { note: 'several\nlines: # and "quotes"', empty: '' },
@@ -77,25 +84,26 @@ const RENDERINGS: RenderOptions[] = [
     endpoints: 'EndpointSlice',
     entityRef: 'component:default/orders',
     kubernetesId: 'orders',
+    linterAnnotations: true,
   },
 ];
 
-/** More addresses than one slice holds. */
-const LARGE: FlatExternalService = {
-  name: 'large',
+/** More addresses than one slice holds, and as many as the model allows. */
+const LARGE: FlatExternalService[] = [1001, 3000].map(count => ({
+  name: `large-${count}`,
   target: {
     addresses: Array.from(
-      { length: 1001 },
+      { length: count },
       (_, index) => `10.0.${index >> 8}.${index & 255}`,
     ),
   },
   ports: [{ port: 80, protocol: 'TCP' }],
-};
+}));
 
 /** Every manifest that the model produces, in all its variants, one question each. */
 export function modelQuestions(): Question[] {
   const questions = new Map<string, Question>();
-  for (const service of [...services(), LARGE]) {
+  for (const service of [...services(), ...LARGE]) {
     for (const options of RENDERINGS) {
       for (const manifest of renderManifests(service, options)) {
         const text = stringifyManifests([manifest]);
@@ -119,8 +127,8 @@ function services(): FlatExternalService[] {
     ...combine(ADDRESS_TARGETS, ADDRESS_PORTS),
   ];
   const identities = combine(NAMES, NAMESPACES);
-  return combine(combine(identities, mappings), METADATA).map(
-    ([[[name, namespace], [target, ports]], metadata]) => ({
+  return combine(combine(identities, mappings), REST).map(
+    ([[[name, namespace], [target, ports]], rest]) => ({
       name,
       namespace,
       target,
@@ -128,7 +136,7 @@ function services(): FlatExternalService[] {
         'headless' in target && target.headless
           ? ports.map(({ targetPort: _, ...port }) => port)
           : ports,
-      ...metadata,
+      ...rest,
     }),
   );
 }
