@@ -22,6 +22,8 @@ export interface YamlDocument {
   problems: YamlProblem[];
 }
 
+const KNOWN_TAGS = ['!!bool', '!!int', '!!float', '!!null'];
+
 /** Reads the nodes of one document, and knows where it is. */
 class DocumentReader {
   readonly problems: YamlProblem[] = [];
@@ -161,8 +163,6 @@ class DocumentReader {
     );
   }
 }
-
-const KNOWN_TAGS = ['!!bool', '!!int', '!!float', '!!null'];
 
 /** Assigning `__proto__` would change the prototype; as a field it is only unknown. */
 function setOwn(
