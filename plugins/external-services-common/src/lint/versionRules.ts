@@ -1,4 +1,5 @@
 import type { ManifestObject } from '../manifests/ManifestObject';
+import { fieldOf, listAt, objectAt, textAt } from '../manifests/reading';
 import { validateManifests } from '../validation/validateManifests';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
@@ -10,7 +11,7 @@ export function lintVersion(
   object: ManifestObject,
   { kubernetesVersion }: LintContext,
 ): LintProblem[] {
-  if (kubernetesVersion !== undefined) {
+  if (kubernetesVersion !== undefined || !mayBeRefused(object)) {
     return [];
   }
   const refusedThen = validateManifests([object], {
@@ -30,4 +31,22 @@ export function lintVersion(
       message: `Older versions of Kubernetes, from ${OLDEST_KUBERNETES} on, refuse this.`,
       hint,
     }));
+}
+
+/** Few objects have what older versions are stricter about, and asking twice takes time. */
+function mayBeRefused({ manifest }: ManifestObject): boolean {
+  const metadata = objectAt(manifest, 'metadata');
+  const spec = objectAt(manifest, 'spec');
+  return (
+    // Names of Services began with a letter up to 1.35.
+    [textAt(metadata, 'name'), textAt(metadata, 'generateName')].some(
+      name => name !== undefined && /^\d/.test(name),
+    ) ||
+    // A load balancer could not serve port 10250 up to 1.32.
+    spec.type === 'LoadBalancer' ||
+    // Hints of nodes are known since 1.33.
+    listAt(manifest, 'endpoints').some(
+      endpoint => fieldOf(endpoint, 'hints') !== undefined,
+    )
+  );
 }
