@@ -26,6 +26,7 @@ export class EditableFile {
   /** Whether the last line has a line break of its own; the text here always has. */
   readonly endsWithBreak: boolean;
   private readonly documents = new Map<number, EditableDocument>();
+  private lines: number[] | undefined;
 
   constructor({ path, content }: EditFile) {
     this.path = path;
@@ -97,13 +98,27 @@ export class EditableFile {
     return document;
   }
 
-  private linesBefore(index: number): number {
-    let lines = 0;
-    for (const text of this.texts.slice(0, index)) {
-      lines += text.match(/\r\n|\r|\n/g)?.length ?? 0;
-    }
-    return lines;
+  /** The piece that holds a line, counted from 1. */
+  documentAtLine(line: number): EditableDocument | undefined {
+    const index = this.texts.findLastIndex(
+      (_text, candidate) => this.linesBefore(candidate) < line,
+    );
+    return index < 0 ? undefined : this.document(index);
   }
+
+  private linesBefore(index: number): number {
+    this.lines ??= linesBeforeEach(this.texts);
+    return this.lines[index];
+  }
+}
+
+function linesBeforeEach(texts: string[]): number[] {
+  let lines = 0;
+  return texts.map(text => {
+    const before = lines;
+    lines += text.match(/\r\n|\r|\n/g)?.length ?? 0;
+    return before;
+  });
 }
 
 /** A JSON file holds one document. */

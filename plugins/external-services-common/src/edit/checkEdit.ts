@@ -98,13 +98,18 @@ function withoutAddressFields({
   };
 }
 
-/** Throws RefusedError when the API server would refuse something that it took before. */
+/**
+ * Throws RefusedError when the API server would refuse something that it took
+ * before. `concerns` tells which fields matter, as one mistake may hide others.
+ * Default: all.
+ */
 export function checkAccepted(
   before: ManifestObject[],
   after: ManifestObject[],
+  concerns: (path: string) => boolean = () => true,
 ): void {
   const errors = validateManifests(after).filter(
-    ({ severity }) => severity === 'error',
+    ({ severity, path }) => severity === 'error' && concerns(path),
   );
   if (errors.length === 0) {
     return;

@@ -1,5 +1,6 @@
 import { isHeadless } from '../manifests/kinds';
 import type { ServicePort } from '../validation/decode/service';
+import type { FindingFix } from '../validation/Finding';
 import type { LintProblem } from './LintProblem';
 import {
   addressesOf,
@@ -73,16 +74,23 @@ function lintPortNames({ object, service, sources }: LintSubject) {
   const choice = wanted.slice(0, MAX_NAMED).map(shown).join(', ');
   const wantedKeys = new Set(wanted.map(portKey));
   const keys = new Set(ports.map(portKey));
-  const strays = ports
-    .filter(port => wanted.length > 0 && !wantedKeys.has(portKey(port)))
-    .map(port =>
-      mismatch(
+  const strays = sources.flatMap(source => {
+    const own = portsOf(source);
+    const stray = own.filter(
+      port => wanted.length > 0 && !wantedKeys.has(portKey(port)),
+    );
+    const fix =
+      stray.length === 1 ? fixStray(stray[0], own, wanted) : undefined;
+    return stray.map(port => ({
+      ...mismatch(
         port.object,
         port.path,
         `The Service has no port ${shown(port)}, so this one is never used.`,
         `Use the name and protocol of a port of the Service: ${choice}.`,
       ),
-    );
+      ...(fix && { fix }),
+    }));
+  });
   const lonely = wanted.flatMap((port, index) =>
     keys.has(portKey(port))
       ? []
@@ -98,6 +106,26 @@ function lintPortNames({ object, service, sources }: LintSubject) {
         ],
   );
   return [...strays, ...lonely];
+}
+
+/** Where one port of the Service alone is left, it is the one that was meant. */
+function fixStray(
+  { path }: PlacedPort,
+  own: PlacedPort[],
+  wanted: ServicePort[],
+): FindingFix | undefined {
+  const served = new Set(own.map(portKey));
+  const [meant, ...others] = wanted.filter(port => !served.has(portKey(port)));
+  const isValid = ['TCP', 'UDP', 'SCTP'].includes(meant?.protocol);
+  return isValid && others.length === 0
+    ? {
+        title: `Use the name and protocol of ${shown(meant)}`,
+        changes: [
+          { path: `${path}.name`, value: meant.name || undefined },
+          { path: `${path}.protocol`, value: meant.protocol },
+        ],
+      }
+    : undefined;
 }
 
 type NamedPort = { name: string; protocol: string };
@@ -168,6 +196,10 @@ function targetPortMismatch(
     path: `${path}.targetPort`,
     message: `Connections go to port ${real}, as the address list says; targetPort ${targetPort} is not used.`,
     hint: `Write targetPort: ${real}, so that readers are not misled.`,
+    fix: {
+      title: `Write ${real}`,
+      changes: [{ path: `${path}.targetPort`, value: real }],
+    },
   };
 }
 

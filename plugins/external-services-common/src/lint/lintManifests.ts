@@ -13,7 +13,7 @@ import type { LintProblem } from './LintProblem';
 import { lintSubjects } from './LintSubject';
 import { lintPolicy } from './policyRules';
 import { lintService } from './serviceRules';
-import { lintOrphan, lintSource } from './sourceRules';
+import { lintOrphan, lintSource, placeOfService } from './sourceRules';
 import { lintVersion } from './versionRules';
 
 /**
@@ -32,6 +32,9 @@ export function lintManifests(
 ): Finding[] {
   const environments = context.environments ?? [];
   const subjects = lintSubjects(objects, environments);
+  const services = new Set(
+    subjects.services.map(({ object }) => placeOfService(object)),
+  );
   const problems: LintProblem[] = [
     ...subjects.services.flatMap(subject => [
       ...lintAlias(subject, context),
@@ -42,7 +45,7 @@ export function lintManifests(
       ...lintChange(subject, context),
     ]),
     ...subjects.sources.flatMap(source => lintSource(source, context)),
-    ...subjects.orphans.map(lintOrphan),
+    ...subjects.orphans.map(orphan => lintOrphan(orphan, services)),
     ...lintPolicy(subjects, context),
     ...lintAcross(objects, subjects.services, environments),
     ...objects.flatMap(object => lintVersion(object, context)),

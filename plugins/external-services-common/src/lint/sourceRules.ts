@@ -1,7 +1,9 @@
 import { canonicalIp, parseIp } from '../kubernetes/ipAddress';
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
-import { labelOf, labelsOf, nameOf } from '../manifests/kinds';
+import { labelOf, labelsOf, nameOf, namespaceOf } from '../manifests/kinds';
+import type { ManifestObject } from '../manifests/ManifestObject';
+import { keyPath } from '../validation/fieldPath';
 import {
   SERVICE_NAME_LABEL,
   SLICE_MANAGED_BY_LABEL,
@@ -33,10 +35,14 @@ export function lintSource(
   ];
 }
 
-/** What no Service in sight owns. */
-export function lintOrphan({ object, kind }: AddressSource): LintProblem {
+/** What no Service in sight owns; `services` are those in sight. */
+export function lintOrphan(
+  { object, kind }: AddressSource,
+  services: ReadonlySet<string>,
+): LintProblem {
   const label = labelOf(object, SERVICE_NAME_LABEL);
   const missing = kind === 'EndpointSlice' && label === undefined;
+  const owner = missing ? ownerByName(object, services) : undefined;
   return {
     object,
     severity: 'warning',
@@ -51,7 +57,37 @@ export function lintOrphan({ object, kind }: AddressSource): LintProblem {
       kind === 'Endpoints'
         ? 'Give the Endpoints the name and namespace of the Service.'
         : `Set the label ${SERVICE_NAME_LABEL} to the name of the Service in the same namespace.`,
+    ...(owner !== undefined && {
+      fix: {
+        title: `Set the label to ${owner}`,
+        changes: [
+          {
+            path: keyPath('metadata.labels', SERVICE_NAME_LABEL),
+            value: owner,
+          },
+        ],
+      },
+    }),
   };
+}
+
+/** Where a Service stands, to find it by. */
+export function placeOfService(object: ManifestObject): string {
+  return `${namespaceOf(object) ?? ''}/${nameOf(object)}`;
+}
+
+/** The Service whose name a slice begins with; of several the longest. */
+function ownerByName(
+  object: ManifestObject,
+  services: ReadonlySet<string>,
+): string | undefined {
+  const parts = nameOf(object).split('-');
+  const prefixes = parts
+    .map((_part, index) => parts.slice(0, parts.length - index).join('-'))
+    .slice(1);
+  return prefixes.find(name =>
+    services.has(`${namespaceOf(object) ?? ''}/${name}`),
+  );
 }
 
 /** Beyond 169.254.0.0/16, which the server refuses. */

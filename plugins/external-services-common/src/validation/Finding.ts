@@ -20,6 +20,29 @@ export interface ObjectReference {
 }
 
 /**
+ * Another value of one field.
+ *
+ * @public
+ */
+export interface FieldChange {
+  /** The API server's field path, in the object of the finding. */
+  path: string;
+  /** What to write there. Default: none, the field is taken out. */
+  value?: unknown;
+}
+
+/**
+ * The remedy of a finding where it needs no decision. `applyFix` carries it out.
+ *
+ * @public
+ */
+export interface FindingFix {
+  /** What it does, for a button: `Write db.example.com`. */
+  title: string;
+  changes: FieldChange[];
+}
+
+/**
  * One result of reading, validation or lint.
  *
  * @public
@@ -36,6 +59,8 @@ export interface Finding {
   message: string;
   /** What to write instead. Default: none. */
   hint?: string;
+  /** Default: none, a person has to decide. */
+  fix?: FindingFix;
   /** Default: none, the finding is about a file. */
   object?: ObjectReference;
   /** File, relative to the repository root. Default: none. */

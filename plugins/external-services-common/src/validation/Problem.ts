@@ -1,3 +1,4 @@
+import type { FindingFix } from './Finding';
 import type { FindingCode } from './FindingCode';
 
 /** What a rule found wrong: a Finding before it knows its object and place. */
@@ -9,6 +10,8 @@ export interface Problem {
   value?: string;
   message: string;
   hint: string;
+  /** Default: what `mechanicalFix` knows, or none. */
+  fix?: FindingFix;
 }
 
 /** Takes what the rules find about one field. A hint that takes time is only made when it is wanted. */

@@ -2,6 +2,7 @@ import { nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { textAt } from '../manifests/reading';
 import type { Finding, FindingSeverity, ObjectReference } from './Finding';
+import { mechanicalFix } from './mechanicalFix';
 import type { Problem } from './Problem';
 
 /** A problem with its object and its place in the file. */
@@ -10,8 +11,10 @@ export function toFinding(
   problem: Problem,
   severity: FindingSeverity,
 ): Finding {
+  const fix = problem.fix ?? mechanicalFix(object.manifest, problem);
   return {
     ...problem,
+    ...(fix && { fix }),
     severity,
     object: referenceTo(object),
     ...(object.path !== undefined && { file: object.path }),

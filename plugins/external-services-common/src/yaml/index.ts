@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from '../edit/applyFix';
 export * from '../edit/EditOptions';
 export * from '../edit/EditResult';
 export * from '../edit/editManifests';
