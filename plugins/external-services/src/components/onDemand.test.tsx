@@ -21,6 +21,7 @@ function Card(props: { children: React.ReactNode }) {
         entity: orders,
         component: 'orders',
         checking: false,
+        templates: {},
       }}
     >
       {props.children}

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import externalServicesModule from '..';
-import { readTemplate } from './readTemplate';
+import { readTemplate, TEMPLATES } from './readTemplate';
 
 /** A step's log line or the end of a task. */
 interface TaskEvent {
@@ -72,8 +72,7 @@ export async function startPortal(
       },
       spec: { type: 'service', lifecycle: 'production', owner: 'team-shop' },
     })),
-    readTemplate('external-service'),
-    readTemplate('external-service-repository'),
+    ...TEMPLATES.map(readTemplate),
   ].map(entity => ({
     ...entity,
     metadata: {

@@ -203,6 +203,31 @@ describe('external-service:retarget', () => {
     expect(changes()).toEqual({});
   });
 
+  it.each<[string, (text: string) => string, RegExp]>([
+    [
+      'two namespaces',
+      text => text.replace('namespace: shop', 'namespace: other'),
+      /^namespace \(Namespace\): external-db is declared in several namespaces \(.*\)\. Say which one: shop, other\./,
+    ],
+    [
+      'two files, for nobody knows which environment',
+      text => text,
+      /^name \(.*\): external-db is declared more than once \(external-services\/dev\.yaml:2, external-services\/prod\.yaml:2\), and nothing says for which environment\./,
+    ],
+  ])('asks which one is meant of %s', async (_, change, message) => {
+    const everywhere = alias('', 'db.example.com').replace(
+      / {2}labels.*\n/,
+      '',
+    );
+    workspace.setContent({
+      [`repository/${DEV}`]: everywhere,
+      [`repository/${PROD}`]: change(everywhere),
+    });
+    await expect(retarget({ targets: 'db2.example.com' })).rejects.toThrow(
+      message,
+    );
+  });
+
   it('refuses what the organisation does not allow', async () => {
     const everywhere = { allow: ['example.com'], contact: 'Ask team-net.' };
     await expect(

@@ -48,13 +48,17 @@ export class DeclaredVariants {
       ),
     );
     if (clash) {
+      const places = placesOf(found);
       throw fieldError([
-        {
-          field: 'namespace',
-          message: `${name} is declared more than once (${placesOf(
-            found,
-          )}). Say which one. Its namespaces: ${namespaces}.`,
-        },
+        new Set(found.map(({ service }) => service.namespace)).size > 1
+          ? {
+              field: 'namespace',
+              message: `${name} is declared in several namespaces (${places}). Say which one: ${namespaces}.`,
+            }
+          : {
+              field: 'name',
+              message: `${name} is declared more than once (${places}), and nothing says for which environment. Give each object the label external-services/environment, or name the environments in the portal's configuration, so that folders can be named like them.`,
+            },
       ]);
     }
     return new DeclaredVariants(found);

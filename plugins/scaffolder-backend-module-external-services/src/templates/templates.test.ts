@@ -1,34 +1,44 @@
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import request from 'supertest';
-import { readTemplate } from '../__testUtils__/readTemplate';
+import { readTemplate, TEMPLATES } from '../__testUtils__/readTemplate';
 import { startPortal } from '../__testUtils__/startPortal';
 
-const NAMES = ['external-service', 'external-service-repository'];
-
-describe.each(NAMES)('the template %s', name => {
-  const template = readTemplate(name);
-
+describe.each(TEMPLATES)('the template %s', name => {
   it('is a template the catalog takes', async () => {
+    const template = readTemplate(name);
     expect(await templateEntityV1beta3Validator.check(template)).toBe(true);
+    expect(template.metadata.name).toBe(name);
   });
+});
+
+describe.each([
+  ['external-service', 'service', ['Component', 'Leads to', 'Speaks', 'Files']],
+  [
+    'external-service-repository',
+    'service',
+    ['Component', 'Leads to', 'Speaks', 'Files'],
+  ],
+  [
+    'external-service-retarget',
+    'change',
+    ['Component', 'Name in the cluster', 'Leads to', 'Port'],
+  ],
+])('the form of %s', (name, choice, rows) => {
+  const template = readTemplate(name);
 
   it('has a name of its own for every row of the review page', () => {
     const pages = [template.spec.parameters ?? []].flat();
-    const service = pages.flatMap(page =>
-      branchesOf(
-        (page as { properties: { service?: object } }).properties.service,
-      ),
+    const branches = pages.flatMap(page =>
+      branchesOf(propertiesOf(page)[choice]),
     );
-    expect(service).toHaveLength(2);
-    for (const branch of service) {
+    expect(branches).toHaveLength(2);
+    for (const branch of branches) {
       const names = reviewNames([
-        ...pages.map(page => withoutService(page)),
+        ...pages.map(page => without(propertiesOf(page), choice)),
         branch,
       ]);
       expect(names).toEqual([...new Set(names)]);
-      expect(names).toEqual(
-        expect.arrayContaining(['Component', 'Leads to', 'Speaks', 'Files']),
-      );
+      expect(names).toEqual(expect.arrayContaining(rows));
     }
   });
 });
@@ -40,7 +50,7 @@ it('every action of the templates is installed', async () => {
       '/api/scaffolder/v2/actions',
     );
     const installed = body.map((action: { id: string }) => action.id);
-    const used = NAMES.flatMap(name =>
+    const used = TEMPLATES.flatMap(name =>
       readTemplate(name).spec.steps.map(({ action }) => action),
     );
     expect(installed).toEqual(expect.arrayContaining(used));
@@ -49,13 +59,16 @@ it('every action of the templates is installed', async () => {
   }
 });
 
-function branchesOf(service: object | undefined): object[] {
-  return service ? (service as { oneOf: object[] }).oneOf : [];
+function propertiesOf(page: object): Record<string, object | undefined> {
+  return (page as { properties: Record<string, object> }).properties;
 }
 
-function withoutService(page: object): object {
-  const { properties } = page as { properties: Record<string, object> };
-  const { service: _service, ...others } = properties;
+function branchesOf(field: object | undefined): object[] {
+  return field ? (field as { oneOf: object[] }).oneOf : [];
+}
+
+function without(properties: Record<string, unknown>, name: string): object {
+  const { [name]: _, ...others } = properties;
   return others;
 }
 
