@@ -118,7 +118,8 @@ export class PersonWriter {
 
   private item(value: unknown, column: number): string[] {
     const dash = `${' '.repeat(column)}-${' '.repeat(this.gap - 1)}`;
-    if (!isCollection(value) || this.isInBrackets(value)) {
+    const isMap = isCollection(value) && !Array.isArray(value);
+    if (!isMap || this.isInBrackets(value)) {
       return [dash + this.flow(value) + this.beside()];
     }
     const [first, ...rest] = this.mapping(value, column + this.gap, false);

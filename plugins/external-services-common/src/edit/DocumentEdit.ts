@@ -125,11 +125,11 @@ function planned(
       .flatMap(({ manifests }) => manifests);
   const wanted = (object: ManifestObject) =>
     plan.changed.has(object) ? plan.changed.get(object) : object.manifest;
-  const value = valueOf(root);
   const isOfList = objects.some(
     object => sources.get(object)?.item !== undefined,
   );
-  if (!isOfList || !isList(value)) {
+  const value = isOfList ? valueOf(root) : undefined;
+  if (!isList(value)) {
     const [object] = objects;
     return { value: wanted(object), beside: addedAfter(object) };
   }

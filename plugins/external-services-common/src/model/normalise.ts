@@ -1,4 +1,10 @@
-import { canonicalIp, ipFamily, parseIp } from '../kubernetes/ipAddress';
+import {
+  canonicalIp,
+  formatIp,
+  type IpAddress,
+  ipFamily,
+  parseIp,
+} from '../kubernetes/ipAddress';
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import {
   type AddressTarget,
@@ -74,11 +80,16 @@ function normaliseTarget(target: Target): Target {
   if (isDnsTarget(target)) {
     return { dnsName: target.dnsName.toLowerCase().replace(/\.$/, '') };
   }
-  const canonical = target.addresses.map(text => canonicalIp(text) ?? text);
-  const unique = [...new Set(canonical)];
+  const unique = new Map<string, Address>();
+  for (const written of target.addresses) {
+    const ip = parseIp(written);
+    const text = ip ? formatIp(ip) : written;
+    unique.set(text, unique.get(text) ?? { text, ip });
+  }
+  const all = [...unique.values()];
   const addresses = [
-    ...inOrder(unique.filter(text => !isIpv6(text))),
-    ...inOrder(unique.filter(isIpv6)),
+    ...inOrder(all.filter(address => !isIpv6(address))),
+    ...inOrder(all.filter(isIpv6)),
   ];
   const hostnames = normaliseHostnames(target, addresses);
   return {
@@ -88,17 +99,23 @@ function normaliseTarget(target: Target): Target {
   };
 }
 
+/** An address in its one form. */
+interface Address {
+  text: string;
+  /** Undefined for what is no address. */
+  ip: IpAddress | undefined;
+}
+
 /** Spread over several slices, addresses have no order of their own. */
-function inOrder(addresses: string[]): string[] {
-  if (addresses.length <= MAX_ENDPOINTS) {
-    return addresses;
+function inOrder(addresses: Address[]): string[] {
+  if (addresses.length > MAX_ENDPOINTS) {
+    addresses.sort(
+      (a, b) =>
+        compareBytes(a.ip?.bytes ?? [], b.ip?.bytes ?? []) ||
+        (a.text < b.text ? -1 : 1),
+    );
   }
-  return addresses
-    .map(text => ({ text, bytes: parseIp(text)?.bytes ?? [] }))
-    .sort(
-      (a, b) => compareBytes(a.bytes, b.bytes) || (a.text < b.text ? -1 : 1),
-    )
-    .map(({ text }) => text);
+  return addresses.map(({ text }) => text);
 }
 
 function compareBytes(a: readonly number[], b: readonly number[]): number {
@@ -127,8 +144,7 @@ function normaliseHostnames(
   return listed.length > 0 ? Object.fromEntries(listed) : undefined;
 }
 
-function isIpv6(text: string): boolean {
-  const ip = parseIp(text);
+function isIpv6({ ip }: Address): boolean {
   return ip !== undefined && ipFamily(ip) === 'IPv6';
 }
 

@@ -163,6 +163,10 @@ describe('validateManifests', () => {
       path: 'spec.externalName',
       message: '"DB.example.com" is not a host name.',
       hint: 'Write it as db.example.com.',
+      fix: {
+        title: 'Write db.example.com',
+        changes: [{ path: 'spec.externalName', value: 'db.example.com' }],
+      },
       object: {
         apiVersion: 'v1',
         kind: 'Service',
