@@ -86,6 +86,15 @@ describe('external-service:retarget', () => {
     expect(output.filesText).toContain('+  externalName: db2.example.com');
   });
 
+  it('finds what names no namespace in the one its deployment sets', async () => {
+    await retarget({
+      name: 'external-api',
+      namespace: 'shop',
+      targets: 'api.example.com',
+    });
+    expect(Object.keys(changes())).toEqual([API]);
+  });
+
   it('changes all environments with one value', async () => {
     const output = await retarget({ targets: 'db.example.net' });
     expect(changes()).toEqual({

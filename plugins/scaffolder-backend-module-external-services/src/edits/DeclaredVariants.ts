@@ -26,8 +26,10 @@ export class DeclaredVariants {
         { field: 'name', message: notDeclared(name, declared) },
       ]);
     }
+    // What names none may be in any: the deployment sets it.
     const found = named.filter(
-      ({ service }) => !namespace || service.namespace === namespace,
+      ({ service }) =>
+        !namespace || !service.namespace || service.namespace === namespace,
     );
     const namespaces = [
       ...new Set(named.map(({ service }) => service.namespace ?? 'none')),
