@@ -51,7 +51,7 @@ export function createRemoveAction(
       const outputs = await runEdit(
         { input, logger, workspacePath },
         context,
-        variants => planRemoval(variants, input.environments ?? []),
+        variants => planRemoval(variants, input),
       );
       for (const name of Object.keys(outputs) as (keyof typeof outputs)[]) {
         output(name, outputs[name] as never);
@@ -62,8 +62,9 @@ export function createRemoveAction(
 
 function planRemoval(
   variants: DeclaredVariants,
-  environments: string[],
+  request: { namespace?: string; environments?: string[] },
 ): EditPlan {
+  const { environments = [] } = request;
   const { name } = variants;
   const gone =
     environments.length > 0
@@ -89,24 +90,21 @@ function planRemoval(
       'Make sure that no app uses the name any more: neither the portal nor the cluster sees who connects.',
       `If your deployment does not delete what has left the repository, delete it by hand:\n\n${commands(
         gone,
+        request.namespace,
       )}`,
     ],
     branch: `remove ${name} ${environments.join(' ')}`,
   };
 }
 
-function commands(gone: DeclaredService[]): string {
+function commands(gone: DeclaredService[], deployedTo?: string): string {
   const lines = gone.map(({ service }) => {
-    const { name, namespace, target } = service;
-    // Without its Service an address list stays in the cluster for good.
-    const lists = isDnsTarget(target) ? '' : ',endpoints,endpointslices';
-    const selector = isDnsTarget(target)
-      ? name
-      : `-l kubernetes.io/service-name=${name}`;
+    const { name, namespace = deployedTo, target } = service;
     const where = namespace ? ` -n ${namespace}` : '';
-    return lists
-      ? `kubectl delete service,endpoints ${name}${where}\nkubectl delete endpointslices ${selector}${where}`
-      : `kubectl delete service ${name}${where}`;
+    return isDnsTarget(target)
+      ? `kubectl delete service ${name}${where}`
+      : // Without its Service an address list stays in the cluster for good.
+        `kubectl delete service,endpoints ${name}${where}\nkubectl delete endpointslices -l kubernetes.io/service-name=${name}${where}`;
   });
   return ['```sh', ...new Set(lines), '```'].join('\n');
 }

@@ -89,7 +89,9 @@ export function createValidateAction(
       ];
       const refused = findings.filter(({ severity }) => severity === 'error');
       // The result page shows the log alone when a task fails.
-      findings.forEach(finding => ctx.logger.info(inWords(finding)));
+      findings
+        .filter(({ severity }) => severity !== 'error')
+        .forEach(finding => ctx.logger.info(inWords(finding)));
       if (refused.length > 0) {
         throw new InputError(
           [headingOf(refused), ...refused.map(inWords)].join('\n'),
