@@ -20,6 +20,7 @@ export interface EditFile {
  * - `name-taken`: another object has the name that the edit would give
  * - `shared`: an object of the mapping belongs to another mapping too
  * - `headless-switch`: Kubernetes refuses the change one way and ignores it the other
+ * - `family-switch`: Kubernetes never changes the first address family of a running service
  * - `not-accepted`: the API server would refuse the result
  * - `not-editable`: the text cannot be changed without risk
  *
@@ -34,6 +35,7 @@ export type EditRefusal =
   | 'name-taken'
   | 'shared'
   | 'headless-switch'
+  | 'family-switch'
   | 'not-accepted'
   | 'not-editable';
 

@@ -2,10 +2,12 @@ import type { ManifestObject } from '../manifests/ManifestObject';
 import type { Finding } from '../validation/Finding';
 import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from '../yaml/limits';
 import { ManifestFile, type ObjectSource } from '../yaml/ManifestFile';
-import { cutAtSeparators, hasContent } from '../yaml/splitDocuments';
+import { cutAtSeparators, documentStart } from '../yaml/splitDocuments';
 import type { EditFile } from './EditResult';
 import { hasWord } from './hasWord';
-import { endsWithBreak, lineBreakNear } from './text/textLines';
+import { endsWithBreak, lineBreakNear, skipTrivia } from './text/textLines';
+
+const LINE_BREAKS = /\r\n|\r|\n/g;
 
 /** A piece of a file from one separator to the next. */
 export interface EditableDocument {
@@ -22,31 +24,31 @@ export interface EditableDocument {
 /** A file in pieces that are read when they are asked for. */
 export class EditableFile {
   readonly path: string;
+  readonly content: string;
   readonly texts: string[];
   /** Whether the last line has a line break of its own; the text here always has. */
-  readonly endsWithBreak: boolean;
+  private readonly endsWithBreak: boolean;
+  /** Such a file is in one piece, and not read. */
+  readonly isTooLarge: boolean;
   private readonly documents = new Map<number, EditableDocument>();
   private lines: number[] | undefined;
 
   constructor({ path, content }: EditFile) {
     this.path = path;
+    this.content = content;
     this.endsWithBreak = content === '' || endsWithBreak(content);
     const text = this.endsWithBreak
       ? content
       : content + lineBreakNear(content, content.length);
-    this.texts = cutAtSeparators(text).map(document => document.text);
+    this.isTooLarge = isTooLarge(content);
+    this.texts = this.isTooLarge
+      ? [text]
+      : cutAtSeparators(text).map(document => document.text);
   }
 
-  get isTooLarge(): boolean {
-    return (
-      this.texts.length > MAX_DOCUMENTS ||
-      this.texts.reduce((sum, text) => sum + text.length, 0) > MAX_FILE_LENGTH
-    );
-  }
-
-  /** True when the file holds no document. */
-  get isEmpty(): boolean {
-    return !this.texts.some(hasContent);
+  /** A text of this file, which ends with a line break, as the file ends. */
+  restoreEnd(text: string): string {
+    return this.endsWithBreak ? text : text.replace(/(\r\n|\r|\n)$/, '');
   }
 
   /** Indexes of the pieces that say one of the names, or may say it in escapes. */
@@ -98,6 +100,15 @@ export class EditableFile {
     return document;
   }
 
+  /** The line of an offset in a piece; of its content where that begins later. */
+  lineAt(index: number, offset: number): number {
+    const text = this.texts[index];
+    const marker = text.startsWith('---') ? 3 : 0;
+    const before = text.slice(0, Math.max(offset, skipTrivia(text, marker)));
+    const lines = before.match(LINE_BREAKS)?.length ?? 0;
+    return this.linesBefore(index) + lines + 1;
+  }
+
   /** The piece that holds a line, counted from 1. */
   documentAtLine(line: number): EditableDocument | undefined {
     const index = this.texts.findLastIndex(
@@ -112,11 +123,19 @@ export class EditableFile {
   }
 }
 
+/** True for what `parseManifests` does not read, or not to its end. */
+export function isTooLarge(content: string): boolean {
+  return (
+    content.length > MAX_FILE_LENGTH ||
+    documentStart(content, MAX_DOCUMENTS) !== undefined
+  );
+}
+
 function linesBeforeEach(texts: string[]): number[] {
   let lines = 0;
   return texts.map(text => {
     const before = lines;
-    lines += text.match(/\r\n|\r|\n/g)?.length ?? 0;
+    lines += text.match(LINE_BREAKS)?.length ?? 0;
     return before;
   });
 }

@@ -24,3 +24,14 @@ export class RefusedError extends Error {
     });
   }
 }
+
+/** The refusal of what could be changed only by luck. */
+export function notEditable(
+  place: Pick<ManifestObject, 'path' | 'line'>,
+): RefusedError {
+  return RefusedError.at(
+    place,
+    'not-editable',
+    'is written in a way that cannot be changed without risk. Change it by hand.',
+  );
+}

@@ -46,7 +46,8 @@ export function applyFix(files: EditFile[], finding: Finding): EditResult {
     }
     return applied(editable, document, object, fix.changes);
   } catch (error) {
-    return refused(error, path, () => undefined);
+    const line = finding.position?.line ?? 1;
+    return refused(error, { path, line }, () => undefined);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { ManifestObject } from '../manifests/ManifestObject';
-import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from '../yaml/limits';
-import { cutAtSeparators } from '../yaml/splitDocuments';
-import type { EditableDocument, EditableFile } from './EditableFile';
+import {
+  type EditableDocument,
+  type EditableFile,
+  isTooLarge,
+} from './EditableFile';
 import { type EditedFile, editFile } from './editFile';
 import type { EditPlan } from './plan/EditPlan';
 import type { EditResult } from './EditResult';
@@ -81,10 +83,7 @@ function resultOf(edited: EditedFile[]): EditResult {
 
 /** What would not be read again must not be written. */
 function refuseTooLarge({ file: { path }, content = '' }: EditedFile): void {
-  if (
-    content.length > MAX_FILE_LENGTH ||
-    cutAtSeparators(content).length > MAX_DOCUMENTS
-  ) {
+  if (isTooLarge(content)) {
     throw new RefusedError(
       'unreadable',
       `${path} would become too large to be read. Use another file.`,

@@ -9,7 +9,7 @@ import { validateManifests } from '../validation/validateManifests';
 import type { ManifestChange } from './ManifestChange';
 import { NotEditableError } from './text/NotEditableError';
 import { RefusedError } from './RefusedError';
-import { canonical } from './text/yamlValue';
+import { canonical, isSame } from './text/yamlValue';
 
 /** A change of a mapping that is there. */
 export type MappingChange = Exclude<ManifestChange, { action: 'add' }>;
@@ -41,22 +41,30 @@ export function checkOutcome(
   mapping: CollectedExternalService,
   wanted: FlatExternalService | undefined,
 ): void {
-  const others = before.filter(item => item !== mapping).map(summary);
-  const rest = after.map(summary);
-  for (const other of others) {
-    const index = rest.indexOf(other);
-    if (index < 0) {
+  const rest = new Set(after);
+  for (const other of before.filter(item => item !== mapping)) {
+    const same = [...rest].find(item => isSameMapping(item, other));
+    if (!same) {
       throw new NotEditableError(0);
     }
-    rest.splice(index, 1);
+    rest.delete(same);
   }
-  const found = after.filter(item => rest.includes(summary(item)));
-  const isAsWanted = wanted
-    ? rest.length === 1 && isIntended(mapping.service, found[0].service, wanted)
-    : rest.length === 0;
+  const [found, ...further] = rest;
+  const isAsWanted =
+    wanted && found
+      ? further.length === 0 &&
+        isIntended(mapping.service, found.service, wanted)
+      : !wanted && !found;
   if (!isAsWanted) {
     throw new NotEditableError(0);
   }
+}
+
+function isSameMapping(
+  a: CollectedExternalService,
+  b: CollectedExternalService,
+): boolean {
+  return a.id === b.id && isSame(a.service, b.service);
 }
 
 /** Throws NotEditableError unless both say the same of every mapping. */
@@ -82,9 +90,9 @@ function isIntended(
   wanted: FlatExternalService,
 ): boolean {
   const sameForm = isDnsTarget(before.target) === isDnsTarget(wanted.target);
-  const shown = (service: FlatExternalService) =>
-    canonical(sameForm ? service : withoutAddressFields(service));
-  return shown(after) === shown(wanted);
+  return sameForm
+    ? isSame(after, wanted)
+    : isSame(withoutAddressFields(after), withoutAddressFields(wanted));
 }
 
 function withoutAddressFields({

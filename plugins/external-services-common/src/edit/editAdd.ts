@@ -11,9 +11,11 @@ import type { EditOptions } from './EditOptions';
 import type { EditResult } from './EditResult';
 import { readMentions, refuseUnread } from './findMapping';
 import type { ManifestChange } from './ManifestChange';
+import { followKustomizations } from './followKustomizations';
 import { planAdd, refuseTakenNames } from './plan/planAdd';
 import { namesakes } from './findMapping';
 import { refused } from './refused';
+import { RefusedError } from './RefusedError';
 
 /** Adds manifests to a file, or makes it. */
 export function editAdd(
@@ -29,6 +31,13 @@ export function editAdd(
       object => serviceNameOf(object) ?? nameOf(object),
     );
     const target = files.find(file => file.path === path);
+    if (target?.isTooLarge) {
+      throw RefusedError.at(
+        { path, line: 1 },
+        'unreadable',
+        'is too large to be read. Use another file.',
+      );
+    }
     // What is JSON is one document, and changed as a whole.
     const whole = target && isJson(target) ? target : undefined;
     const mentions = readMentions(files, names, environments, whole);
@@ -52,8 +61,8 @@ export function editAdd(
         environments,
       }),
     );
-    return outcome.result;
+    return followKustomizations(files, outcome.result);
   } catch (error) {
-    return refused(error, path, wanted);
+    return refused(error, { path, line: 1 }, wanted);
   }
 }

@@ -12,6 +12,8 @@ import {
   isJson,
 } from './EditableFile';
 import type { EditPlan } from './plan/EditPlan';
+import { notEditable } from './RefusedError';
+import { NotEditableError } from './text/NotEditableError';
 import { lineBreakNear } from './text/textLines';
 
 /** A file after an edit. */
@@ -30,7 +32,7 @@ export function editFile(
   plan: EditPlan,
 ): EditedFile {
   const pieces = new Map(
-    documents.map(document => [document.index, editDocument(document, plan)]),
+    documents.map(document => [document.index, edited(document, plan)]),
   );
   for (const { path, manifests } of plan.appended) {
     if (path === file.path) {
@@ -42,6 +44,20 @@ export function editFile(
     texts[index] = text;
   });
   return { file, content: contentOf(file, texts), pieces };
+}
+
+function edited(document: EditableDocument, plan: EditPlan): EditedPiece {
+  try {
+    return editDocument(document, plan);
+  } catch (error) {
+    if (!(error instanceof NotEditableError)) {
+      throw error;
+    }
+    throw notEditable({
+      path: document.file.path,
+      line: document.file.lineAt(document.index, error.offset),
+    });
+  }
 }
 
 function append(
@@ -72,7 +88,7 @@ function contentOf(file: EditableFile, texts: string[]): string | undefined {
     texts[0] === '' && file.texts[0] !== ''
       ? headOf(file.texts[0]) + withoutSeparator(left.join(''), file)
       : left.join('');
-  return file.endsWithBreak ? content : content.replace(/(\r\n|\r|\n)$/, '');
+  return file.restoreEnd(content);
 }
 
 /** What stands at the head of a file and is not about its first document: comments up to a blank line. */

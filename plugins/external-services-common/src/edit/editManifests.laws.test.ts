@@ -7,6 +7,7 @@ import {
 import { collectExternalServices } from '../manifests/collectExternalServices';
 import { renderManifests } from '../manifests/renderManifests';
 import {
+  type AddressTarget,
   type FlatExternalService,
   isDnsTarget,
 } from '../model/ExternalService';
@@ -58,6 +59,11 @@ const written: fc.Arbitrary<WrittenFiles & { other: FlatExternalService }> = fc
     services.every(({ name }) => name !== other.name),
   );
 
+/** Addresses in normal form begin with IPv4, the first family where there is one. */
+function firstFamily({ addresses }: AddressTarget): boolean {
+  return addresses.some(address => !address.includes(':'));
+}
+
 /** What Kubernetes takes: no switch of a running service, and a port where one is needed. */
 function canLeadTo(
   { target: before, ports }: FlatExternalService,
@@ -66,8 +72,11 @@ function canLeadTo(
   if (isDnsTarget(after)) {
     return true;
   }
-  const sameForm = isDnsTarget(before) || before.headless === after.headless;
-  return sameForm && (after.headless || ports.length > 0);
+  const keepsForm =
+    isDnsTarget(before) ||
+    (before.headless === after.headless &&
+      (after.headless || firstFamily(before) === firstFamily(after)));
+  return keepsForm && (after.headless || ports.length > 0);
 }
 
 describe('laws of editing manifests', () => {

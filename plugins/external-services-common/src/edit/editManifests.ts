@@ -9,7 +9,8 @@ import type { ManifestChange } from './ManifestChange';
  * Changes one mapping in the files of an entity as a careful person would:
  * comments, order, quoting, indentation, line ends and all other documents stay
  * as they are. `files` are all manifest files of the entity, since a mapping
- * may be spread over several.
+ * may be spread over several. A `kustomization.yaml` among them goes on listing
+ * what is there when the edit makes or deletes a file.
  *
  * Never throws. What cannot be edited safely is refused, with the reason, the
  * place and, where it is known, the YAML to write by hand. Every result was read

@@ -20,6 +20,7 @@ import type { EditableFile } from './EditableFile';
 import type { EditOptions } from './EditOptions';
 import { type EditPlan, emptyPlan } from './plan/EditPlan';
 import type { EditFile, EditResult } from './EditResult';
+import { followKustomizations } from './followKustomizations';
 import {
   findMapping,
   type Mentions,
@@ -36,7 +37,7 @@ import { planRetarget } from './plan/planRetarget';
 import { refused } from './refused';
 import { RefusedError } from './RefusedError';
 import { renderOptionsOf } from './plan/renderLike';
-import { canonical } from './text/yamlValue';
+import { isSame } from './text/yamlValue';
 
 /** Changes a mapping that is there. */
 export function editMapping(
@@ -59,7 +60,8 @@ export function editMapping(
       : withoutMapping(mentions, change);
   } catch (error) {
     const found = mapping;
-    return refused(error, change.mapping.name, () => byHand(found, change));
+    const place = mapping?.objects[0] ?? { path: files[0]?.path, line: 1 };
+    return refused(error, place, () => byHand(found, change));
   }
 }
 
@@ -72,7 +74,7 @@ function editFound(
 ): EditResult {
   const { environments = [] } = options;
   const wanted = wantedService(mapping.service, change);
-  if (wanted && canonical(wanted) === canonical(mapping.service)) {
+  if (isSame(wanted, mapping.service)) {
     return { status: 'unchanged' };
   }
   refuseShared(mentions, mapping);
@@ -82,7 +84,7 @@ function editFound(
   checkAccepted(mapping.objects, outcome.changed);
   const after = collectExternalServices(outcome.objects, { environments });
   checkOutcome(mentions.services, after, mapping, wanted);
-  return outcome.result;
+  return followKustomizations(files, outcome.result);
 }
 
 function planOf(

@@ -151,6 +151,20 @@ describe('refusals of editManifests', () => {
       },
     ],
     [
+      'a Service that is to lose its first address family',
+      API,
+      {
+        action: 'retarget',
+        mapping: { name: 'api' },
+        target: { addresses: ['2001:db8::1'] },
+      },
+      {
+        reason: 'family-switch',
+        line: 1,
+        message: expect.stringContaining('here IPv4'),
+      },
+    ],
+    [
       'a name that the server would refuse',
       DB,
       rename('db', 'Not_A_Name'),
@@ -172,13 +186,18 @@ describe('refusals of editManifests', () => {
         '\n  type: ExternalName\n  externalName: |\n    db.example.com\n    x\n',
       ),
       toDns('db'),
-      { reason: 'not-editable' },
+      {
+        reason: 'not-editable',
+        message:
+          'a.yaml:7 is written in a way that cannot be changed without risk. Change it by hand.',
+        wanted: [{ content: expect.stringContaining('x.example.com') }],
+      },
     ],
     [
       'documents that only their end marks part',
-      `${DB}...\n${API}`,
+      `# team-shop\n${DB}...\n${API}`,
       toDns('db'),
-      { reason: 'not-editable' },
+      { reason: 'not-editable', file: 'a.yaml', line: 2 },
     ],
   ];
 

@@ -1,38 +1,40 @@
+import type { ManifestObject } from '../manifests/ManifestObject';
 import { YamlProblemError } from '../yaml/YamlProblem';
 import type { EditFile, EditResult } from './EditResult';
 import { NotEditableError } from './text/NotEditableError';
-import { RefusedError } from './RefusedError';
+import { notEditable, RefusedError } from './RefusedError';
 
-/** The answer to an edit that ended with an error; `what` was to be changed. */
+type Place = Pick<ManifestObject, 'path' | 'line'>;
+
+/** The answer to an edit that ended with an error; `place` is what was to be changed. */
 export function refused(
   error: unknown,
-  what: string,
+  place: Place,
   wanted: () => EditFile[] | undefined,
 ): EditResult {
   const files = tryMake(wanted);
   return {
     status: 'refused',
-    ...reasonOf(error, what),
+    ...reasonOf(error, place),
     ...(files && { wanted: files }),
   };
 }
 
 function reasonOf(
   error: unknown,
-  what: string,
+  place: Place,
 ): Omit<Extract<EditResult, { status: 'refused' }>, 'status' | 'wanted'> {
   if (error instanceof RefusedError) {
-    const { reason, message, place } = error;
-    return { reason, message, ...place };
+    const { reason, message, place: known } = error;
+    return { reason, message, ...known };
   }
+  const refusal = reasonOf(notEditable(place), place);
   const isOfText =
     error instanceof NotEditableError || error instanceof YamlProblemError;
   // Anything else is a defect of the editing; the files stay as they are then, too.
-  const detail = isOfText ? '' : ` (${String(error)})`;
-  return {
-    reason: 'not-editable',
-    message: `${what} is written in a way that cannot be changed without risk${detail}. Change it by hand.`,
-  };
+  return isOfText
+    ? refusal
+    : { ...refusal, message: `${refusal.message} (${String(error)})` };
 }
 
 /** What cannot even be rendered is not known. */

@@ -12,7 +12,12 @@ import {
   type FlatExternalService,
   isDnsTarget,
 } from '../../model/ExternalService';
-import { AddressChange, FAMILIES, type Family } from './AddressChange';
+import {
+  AddressChange,
+  FAMILIES,
+  type Family,
+  familyOf,
+} from './AddressChange';
 import { changeEndpoints, changeSlice, sliceFamily } from './changeHolders';
 import { type EditPlan, emptyPlan, partsOf } from './EditPlan';
 import { withField } from './fields';
@@ -41,6 +46,7 @@ export function planRetarget(
   if ((before.headless ?? false) !== (wanted.headless ?? false)) {
     throw headlessSwitch(mapping, wanted);
   }
+  refuseFamilySwitch(mapping, before, wanted);
   return changeAddressesPlan(mapping, before, wanted, options);
 }
 
@@ -191,6 +197,26 @@ function familyOfSlice(slice: ManifestObject): Family {
     );
   }
   return family;
+}
+
+/** Source: `core/validation` validateUpgradeDowngradeIPFamilies. */
+function refuseFamilySwitch(
+  { service, objects }: CollectedExternalService,
+  before: AddressTarget,
+  after: AddressTarget,
+): void {
+  const spec = objectAt(objects[0].manifest, 'spec');
+  // Without a word the cluster's first family counts, which is IPv4 nearly everywhere.
+  const first = listAt(spec, 'ipFamilies')[0] ?? 'IPv4';
+  const has = ({ addresses }: AddressTarget) =>
+    addresses.some(address => familyOf(address) === first);
+  if (!after.headless && has(before) && !has(after)) {
+    throw RefusedError.at(
+      objects[0],
+      'family-switch',
+      `cannot be changed in place: Kubernetes never changes the first address family of a running service, here ${first}. Keep one such address, or remove ${service.name} and add it again.`,
+    );
+  }
 }
 
 function headlessSwitch(

@@ -1,5 +1,5 @@
 import { isObject, type UntypedObject } from '../../manifests/reading';
-import { alignItems } from './alignItems';
+import { alignNodes } from './alignNodes';
 import { type AddedPart, blockSplices, type Part } from './blockSplices';
 import { flowSplices } from './flowSplices';
 import { NotEditableError } from './NotEditableError';
@@ -12,11 +12,10 @@ import {
   type MappingNode,
   type ScalarNode,
   type SequenceNode,
-  valueOf,
   type YamlNode,
 } from './YamlTree';
 import { YamlWriter } from './YamlWriter';
-import { comparable, matches } from './yamlValue';
+import { matches } from './yamlValue';
 
 class YamlPatch {
   readonly splices: Splice[] = [];
@@ -141,10 +140,7 @@ class YamlPatch {
   }
 
   private changeSequence(node: SequenceNode, wanted: unknown[]): void {
-    const steps = alignItems(
-      node.items.map(item => comparable(valueOf(item.node))),
-      wanted.map(comparable),
-    );
+    const steps = alignNodes(node.items, wanted);
     const parts = node.items.map(item => ({
       start: item.dash,
       end: item.node.end,
@@ -161,7 +157,9 @@ class YamlPatch {
         const text = this.newItem(node, wanted[step.to], column, like);
         added.push({ after, text });
       } else {
-        this.change(node.items[step.from].node, wanted[step.to], node.flow);
+        if (step.kind === 'change') {
+          this.change(node.items[step.from].node, wanted[step.to], node.flow);
+        }
         after = step.from;
       }
     }
