@@ -71,6 +71,8 @@ describe('external-service:remove', () => {
       [`repository/${DEV}/slice.yaml`]: SLICE,
       [`repository/${DEV}/kustomization.yaml`]:
         'resources:\n  - service.yaml\n  - slice.yaml\n  - other.yaml\n',
+      'repository/external-services/kustomization.yml':
+        'resources: [dev, prod] # both\n',
       [`repository/${PROD}/service.yaml`]: ADDRESSES,
       [`repository/${PROD}/slice.yaml`]: SLICE,
     });
@@ -91,6 +93,18 @@ describe('external-service:remove', () => {
       'kubectl delete service,endpoints external-api -n shop\nkubectl delete endpointslices -l kubernetes.io/service-name=external-api -n shop',
     );
     expect(output.filesText).toContain(`\`${DEV}/service.yaml\` is deleted.`);
+  });
+
+  it('takes a deleted file out of a kustomization that the portal does not read', async () => {
+    workspace.setContent({
+      'repository/deploy/base/db.yaml': alias('db'),
+      'repository/deploy/kustomization.yaml':
+        '# all\nresources:\n- base/db.yaml # ours\n- app.yaml\n',
+    });
+    await remove({ name: 'db', manifests: ['deploy/base/db.yaml'] });
+    expect(changes()).toEqual({
+      'deploy/kustomization.yaml': '# all\nresources:\n- app.yaml\n',
+    });
   });
 
   it('says that the catalog still names a file that goes', async () => {

@@ -96,7 +96,6 @@ async function edit(
 
   const edited = await RepositoryEdit.of(repository, present, environments);
   changes.forEach(change => edited.apply(change));
-  await edited.forgetDeleted(repository);
   const { changed, deleted } = edited;
   const findings = checkFiles(changed, lint, edited.filesBefore);
   await writeFiles(outputRoot, changed);

@@ -12,7 +12,6 @@ import type {
 } from '../changes/RepositoryFiles';
 import { lineDiff } from '../changes/lineDiff';
 import { filesMarkdown } from '../report/markdown';
-import { withoutResources } from './withoutResources';
 
 /**
  * Changes of the manifests of a repository, one after the other, kept in memory
@@ -32,14 +31,20 @@ export class RepositoryEdit {
     environments: string[],
   ): Promise<RepositoryEdit> {
     const contents = await Promise.all(
-      files.map(
-        async (path): Promise<[string, string]> => [
-          path,
-          (await repository.read(path)) ?? '',
-        ],
-      ),
+      files.map(async path => ({
+        path,
+        content: (await repository.read(path)) ?? '',
+      })),
     );
-    return new RepositoryEdit(new Map(contents), environments);
+    // What lists the files has to follow when one goes.
+    const kustomizations = await Promise.all(
+      foldersAround(files).map(folder => findKustomization(folder, repository)),
+    );
+    const all = [...contents, ...kustomizations.flatMap(file => file ?? [])];
+    return new RepositoryEdit(
+      new Map(all.map(({ path, content }) => [path, content])),
+      environments,
+    );
   }
 
   private constructor(before: Map<string, string>, environments: string[]) {
@@ -72,24 +77,6 @@ export class RepositoryEdit {
         this.#after.set(path, content),
       );
       result.deleted.forEach(path => this.#after.delete(path));
-    }
-  }
-
-  /**
-   * Takes deleted files out of the kustomizations beside them, which could not
-   * be built any more.
-   */
-  async forgetDeleted(repository: RepositoryFiles): Promise<void> {
-    const folders = new Set(this.deleted.map(path => posix.dirname(path)));
-    for (const folder of folders) {
-      const found = await findKustomization(folder, repository);
-      if (found) {
-        const names = this.deleted
-          .filter(path => posix.dirname(path) === folder)
-          .map(path => posix.basename(path));
-        this.#before.set(found.path, found.content);
-        this.#after.set(found.path, withoutResources(found.content, names));
-      }
     }
   }
 
@@ -129,6 +116,19 @@ export class RepositoryEdit {
 export function selectorOf({ service }: DeclaredService) {
   const { name, namespace, environment } = service;
   return { name, namespace, environment };
+}
+
+/** The folders of files, and those that these are in. */
+function foldersAround(files: string[]): string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    let folder = posix.dirname(file);
+    while (!folders.has(folder)) {
+      folders.add(folder);
+      folder = posix.dirname(folder);
+    }
+  }
+  return [...folders];
 }
 
 function wantedText(wanted?: EditFile[]): string | undefined {
