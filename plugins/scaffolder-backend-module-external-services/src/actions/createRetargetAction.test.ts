@@ -151,6 +151,16 @@ describe('external-service:retarget', () => {
     expect(text).not.toContain('externalName');
   });
 
+  it('writes the old form of an address list where it is asked for', async () => {
+    await retarget({
+      kind: 'addresses',
+      targets: { prod: '203.0.113.7' },
+      port: 5432,
+      endpoints: 'Endpoints',
+    });
+    expect(changes()[PROD]).toContain('kind: Endpoints\n');
+  });
+
   it.each<[string, object, RegExp]>([
     [
       'addresses without a port',

@@ -22,6 +22,7 @@ interface RetargetRequest {
   kind: 'dns' | 'addresses';
   targets: TargetText | Record<string, TargetText>;
   port?: number | string;
+  endpoints?: 'EndpointSlice' | 'Endpoints';
 }
 
 /**
@@ -76,6 +77,13 @@ export function createRetargetAction(
                 'The port the app uses, if it changes, too. Default: as it is.',
             })
             .optional(),
+        endpoints: z =>
+          z
+            .enum(['EndpointSlice', 'Endpoints'], {
+              description:
+                'For a DNS alias that becomes addresses: the form of the address list. Default: EndpointSlice; Endpoints is for clusters with kube-dns.',
+            })
+            .optional(),
       },
       output: editOutput,
     },
@@ -106,6 +114,7 @@ function planRetarget(
   );
   const [{ target: first }] = moves;
   return {
+    endpoints: request.endpoints,
     changes: moves.flatMap(({ variant, target }) =>
       changesOf(variant, target, port),
     ),

@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, isError } from '@backstage/errors';
 import type { LintContext } from '@external-services/backstage-plugin-external-services-common';
-import type { ManifestChange } from '@external-services/backstage-plugin-external-services-common/yaml';
+import type {
+  EditOptions,
+  ManifestChange,
+} from '@external-services/backstage-plugin-external-services-common/yaml';
 import { checkFiles } from '../changes/checkFiles';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { DeclaredVariants } from '../edits/DeclaredVariants';
@@ -32,6 +35,8 @@ export interface EditInput {
  */
 export interface EditPlan {
   changes: ManifestChange[];
+  /** The form of the addresses of what was an alias. Default: EndpointSlice. */
+  endpoints?: EditOptions['endpoints'];
   /** Environments of the change; none: it holds in all of them. */
   environments: string[];
   /** `Change target of external-db`. */
@@ -94,7 +99,10 @@ async function edit(
     ...planned
   } = plan(variants);
 
-  const edited = await RepositoryEdit.of(repository, present, environments);
+  const edited = await RepositoryEdit.of(repository, present, {
+    environments,
+    endpoints: planned.endpoints,
+  });
   changes.forEach(change => edited.apply(change));
   const { changed, deleted } = edited;
   const findings = checkFiles(changed, lint, edited.filesBefore);

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   type EditFile,
   editManifests,
+  type EditOptions,
   type ManifestChange,
 } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { posix } from 'node:path';
@@ -22,13 +23,13 @@ import { filesMarkdown } from '../report/markdown';
 export class RepositoryEdit {
   readonly #before: Map<string, string>;
   readonly #after: Map<string, string>;
-  readonly #environments: string[];
+  readonly #options: EditOptions;
 
   /** @param files - what the portal reads of the repository */
   static async of(
     repository: RepositoryFiles,
     files: string[],
-    environments: string[],
+    options: EditOptions,
   ): Promise<RepositoryEdit> {
     const contents = await Promise.all(
       files.map(async path => ({
@@ -43,14 +44,14 @@ export class RepositoryEdit {
     const all = [...contents, ...kustomizations.flatMap(file => file ?? [])];
     return new RepositoryEdit(
       new Map(all.map(({ path, content }) => [path, content])),
-      environments,
+      options,
     );
   }
 
-  private constructor(before: Map<string, string>, environments: string[]) {
+  private constructor(before: Map<string, string>, options: EditOptions) {
     this.#before = before;
     this.#after = new Map(before);
-    this.#environments = environments;
+    this.#options = options;
   }
 
   /**
@@ -64,9 +65,7 @@ export class RepositoryEdit {
       path,
       content,
     }));
-    const result = editManifests(files, change, {
-      environments: this.#environments,
-    });
+    const result = editManifests(files, change, this.#options);
     if (result.status === 'refused') {
       throw new InputError(
         [result.message, wantedText(result.wanted)].filter(Boolean).join('\n'),
