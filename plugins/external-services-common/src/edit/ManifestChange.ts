@@ -11,10 +11,10 @@ import type {
  */
 export interface MappingSelector {
   name: string;
-  /** Default: any, as long as one mapping alone fits. */
-  namespace?: string;
-  /** Default: any, as long as one mapping alone fits. */
-  environment?: string;
+  /** Null: declared in none. Default: any, as long as one mapping alone fits. */
+  namespace?: string | null;
+  /** Null: declared for none. Default: any, as long as one mapping alone fits. */
+  environment?: string | null;
 }
 
 /**

@@ -422,6 +422,37 @@ ${API}`);
     ).toMatchObject({ changed: [{ path: 'external-services/prod/db.yaml' }] });
   });
 
+  it('tells what is declared for none apart from what is declared for one', () => {
+    const files = [file(DB), file(DB, 'prod/db.yaml')];
+    const found = (mapping: { environment?: string | null }) =>
+      editManifests(
+        files,
+        {
+          action: 'retarget',
+          mapping: { name: 'db', ...mapping },
+          target: { dnsName: 'x.example.com' },
+        },
+        { environments: ['prod'] },
+      );
+    expect(found({ environment: null })).toMatchObject({
+      changed: [{ path: 'a.yaml' }],
+    });
+    expect(found({ environment: 'prod' })).toMatchObject({
+      changed: [{ path: 'prod/db.yaml' }],
+    });
+    expect(found({})).toMatchObject({ reason: 'ambiguous' });
+    const shop = DB.replace(
+      '    name: db',
+      '    namespace: shop\n    name: db',
+    );
+    expect(
+      editManifests([file(`${shop}---\n${DB}`)], {
+        action: 'remove',
+        mapping: { name: 'db', namespace: null },
+      }),
+    ).toMatchObject({ changed: [{ content: shop }] });
+  });
+
   it('answers unchanged when the files say already what is wanted', () => {
     const files = [file(`${DB}---\n${API}`)];
     const changes: ManifestChange[] = [

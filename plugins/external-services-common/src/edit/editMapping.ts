@@ -61,7 +61,7 @@ export function editMapping(
   } catch (error) {
     const found = mapping;
     const place = mapping?.objects[0] ?? { path: files[0]?.path, line: 1 };
-    return refused(error, place, () => byHand(found, change));
+    return refused(error, place, file => byHand(found, change, file));
   }
 }
 
@@ -119,8 +119,10 @@ function withoutMapping(mentions: Mentions, change: MappingChange): EditResult {
     return { status: 'unchanged' };
   }
   const where = [
-    ...(namespace === undefined ? [] : [` in namespace ${namespace}`]),
-    ...(environment === undefined ? [] : [` for ${environment}`]),
+    ...(namespace ? [` in namespace ${namespace}`] : []),
+    ...(namespace === null ? [' without a namespace'] : []),
+    ...(environment ? [` for ${environment}`] : []),
+    ...(environment === null ? [' without an environment'] : []),
   ].join('');
   throw new RefusedError(
     'not-found',
@@ -128,26 +130,25 @@ function withoutMapping(mentions: Mentions, change: MappingChange): EditResult {
   );
 }
 
-/** The YAML of the mapping as it was wanted. */
+/** The YAML of the mapping as it was wanted; `file` is what is in the way. */
 function byHand(
   mapping: CollectedExternalService | undefined,
   change: MappingChange,
+  file: string | undefined,
 ): EditFile[] | undefined {
   const service = mapping
     ? wantedService(mapping.service, change)
     : assumed(change.mapping, change);
   const options = mapping ? renderOptionsOf(mapping) : {};
-  const path = mapping?.objects[0].path ?? '';
-  return (
-    service && [
-      { path, content: stringifyManifests(renderManifests(service, options)) },
-    ]
-  );
+  const path = mapping?.objects[0].path ?? file;
+  return service && path
+    ? [{ path, content: stringifyManifests(renderManifests(service, options)) }]
+    : undefined;
 }
 
 /** As much as is known of a mapping that cannot be read. */
 function assumed(
-  selector: MappingSelector,
+  { name, namespace, environment }: MappingSelector,
   change: MappingChange,
 ): FlatExternalService | undefined {
   const needsPorts =
@@ -155,6 +156,12 @@ function assumed(
     !isDnsTarget(change.target) &&
     !change.target.headless;
   return change.action === 'retarget' && !needsPorts
-    ? normalise({ ...selector, target: change.target, ports: [] })
+    ? normalise({
+        name,
+        namespace: namespace ?? undefined,
+        environment: environment ?? undefined,
+        target: change.target,
+        ports: [],
+      })
     : undefined;
 }

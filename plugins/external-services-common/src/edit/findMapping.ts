@@ -151,8 +151,9 @@ export function findMapping(
   const found = services.filter(
     ({ service }) =>
       service.name === name &&
-      (namespace === undefined || service.namespace === namespace) &&
-      (environment === undefined || service.environment === environment),
+      (namespace === undefined || (service.namespace ?? null) === namespace) &&
+      (environment === undefined ||
+        (service.environment ?? null) === environment),
   );
   if (found.length > 1) {
     const places = found.map(({ objects }) => placeOf(objects[0])).join(', ');

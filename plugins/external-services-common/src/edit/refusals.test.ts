@@ -226,6 +226,25 @@ describe('refusals of editManifests', () => {
     ).toMatchObject({ status: 'refused', reason: 'not-editable' });
   });
 
+  it('says in which file to write by hand, or nothing to write', () => {
+    const template = DB.replace('db.example.com', '{{ .Values.host }}');
+    expect(
+      editManifests([{ path: 'a.yaml', content: template }], toDns('db')),
+    ).toMatchObject({ wanted: [{ path: 'a.yaml' }] });
+    expect(
+      editManifests([{ path: 'a.yaml', content: DB }], {
+        action: 'retarget',
+        mapping: { name: 'db', namespace: 'shop', environment: null },
+        target: { dnsName: 'x.example.com' },
+      }),
+    ).toEqual({
+      status: 'refused',
+      reason: 'not-found',
+      message:
+        'No file declares db in namespace shop without an environment. Check the name, or add it.',
+    });
+  });
+
   it('lets a template of something else be', () => {
     const content = `${DB}---\nkind: Ingress\nspec:\n  host: {{ .Values.host }}\n  service: db # kind Service\n`;
     expect(

@@ -6,16 +6,20 @@ import { notEditable, RefusedError } from './RefusedError';
 
 type Place = Pick<ManifestObject, 'path' | 'line'>;
 
-/** The answer to an edit that ended with an error; `place` is what was to be changed. */
+/**
+ * The answer to an edit that ended with an error; `place` is what was to be
+ * changed, `wanted` gets the file that is in the way.
+ */
 export function refused(
   error: unknown,
   place: Place,
-  wanted: () => EditFile[] | undefined,
+  wanted: (file: string | undefined) => EditFile[] | undefined,
 ): EditResult {
-  const files = tryMake(wanted);
+  const why = reasonOf(error, place);
+  const files = tryMake(() => wanted(why.file));
   return {
     status: 'refused',
-    ...reasonOf(error, place),
+    ...why,
     ...(files && { wanted: files }),
   };
 }
