@@ -48,25 +48,101 @@ describe('kustomizations around an edit', () => {
     );
   });
 
-  it('go when they list nothing more, and so does what lists them', () => {
+  it('stay with an empty list when they list nothing more, as others list them', () => {
+    const overlay = kustomization(
+      'overlays/prod/',
+      'resources: [../../base]\n',
+    );
+    const list = 'resources:\n- db.yaml\nnamespace: shop\n';
     expect(
       remove(
-        [
-          service('a', 'x/prod/a.yaml'),
-          service('b', 'x/dev/b.yaml'),
-          kustomization('x/', 'resources: [prod, ./dev/]\n'),
-          kustomization('x/prod/', 'resources: [a.yaml]\n'),
-          kustomization('x/dev/', 'resources: [b.yaml]\n'),
-        ],
-        'a',
+        [service('db', 'base/db.yaml'), kustomization('base/', list), overlay],
+        'db',
       ),
     ).toEqual(
       edited(
-        [kustomization('x/', 'resources: [./dev/]\n')],
-        ['x/prod/a.yaml', 'x/prod/kustomization.yaml'],
+        [kustomization('base/', 'resources: []\nnamespace: shop\n')],
+        ['base/db.yaml'],
       ),
     );
   });
+
+  it.each([
+    'patches: [{path: ./db.yaml}]',
+    'patchesStrategicMerge: [db.yaml]',
+    'components: [../base/db.yaml]',
+    'configMapGenerator: [{name: a, files: [key=db.yaml]}]',
+  ])('refuse the edit when they name a file that goes: %s', naming => {
+    expect(
+      remove(
+        [
+          service('db', 'base/db.yaml'),
+          kustomization('base/', `resources: [db.yaml]\n${naming}\n`),
+        ],
+        'db',
+      ),
+    ).toMatchObject({
+      status: 'refused',
+      reason: 'not-editable',
+      file: 'base/kustomization.yaml',
+      message: expect.stringContaining('names base/db.yaml outside'),
+    });
+  });
+
+  it('let a template be that names another file', () => {
+    const template = (name: string) =>
+      kustomization('', `resources: [{{ .Values.x }}, ${name}]\n`);
+    const db = service('db', 'base/db.yaml');
+    expect(remove([db, template('mydb.yaml')], 'db')).toEqual(
+      edited([], ['base/db.yaml']),
+    );
+    expect(remove([db, template('base/db.yaml')], 'db')).toMatchObject({
+      reason: 'unreadable',
+    });
+  });
+
+  it.each([
+    ['resources: [a.yaml, ./b.yaml]\n', undefined],
+    ['resources:\n', 'resources:\n  - b.yaml\n'],
+    ['namespace: x\n', 'namespace: x\nresources:\n  - b.yaml\n'],
+  ])('list a file once: %j', (rest, expected) => {
+    const added = editManifests([kustomization('', rest)], {
+      action: 'add',
+      path: 'b.yaml',
+      manifests: [manifest('b')],
+    });
+    expect(added).toMatchObject({
+      changed: [
+        { path: 'b.yaml' },
+        ...(expected ? [kustomization('', expected)] : []),
+      ],
+    });
+  });
+
+  it.each(['', '# by team-shop\n', '---\r\n# by team-shop\r\n', '# no end'])(
+    'begin to list when they say nothing: %j',
+    content => {
+      const path = 'kustomization.yaml';
+      const newline = content.includes('\r') ? '\r\n' : '\n';
+      const list = ['resources:', '  - b.yaml'].join(newline);
+      const isOpen = content.endsWith('end');
+      expect(
+        editManifests([{ path, content }], {
+          action: 'add',
+          path: 'b.yaml',
+          manifests: [manifest('b')],
+        }),
+      ).toMatchObject({
+        changed: [
+          { path: 'b.yaml' },
+          {
+            path,
+            content: isOpen ? `${content}\n${list}` : content + list + newline,
+          },
+        ],
+      });
+    },
+  );
 
   it('list a file that came beside them, until it goes again', () => {
     const before = kustomization('prod/', 'resources:\n  - a.yaml\n');

@@ -1,20 +1,23 @@
-import { isObject, listAt, type UntypedObject } from '../manifests/reading';
+import { isObject, listAt } from '../manifests/reading';
 import { parseDocuments } from '../yaml/DocumentEvents';
+import { hasContent } from '../yaml/splitDocuments';
 import type { EditableFile } from './EditableFile';
-import type { EditFile, EditResult } from './EditResult';
-import { RefusedError } from './RefusedError';
+import type { EditResult } from './EditResult';
+import { hasWord } from './hasWord';
+import { notEditable, RefusedError } from './RefusedError';
+import { newDocuments } from './text/newDocuments';
+import { NotEditableError } from './text/NotEditableError';
 import { patchYaml } from './text/patchYaml';
+import { lineBreakNear } from './text/textLines';
+import { OWN_STYLE } from './text/TextStyle';
 import { buildTree, valueOf, type YamlNode } from './text/YamlTree';
 
 const KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 
-/** Fields without which a kustomization says nothing. */
-const IDLE = ['apiVersion', 'kind', 'metadata', 'resources'];
-
 /**
  * The result with kustomizations that list what is there: a file that went would
  * end every build, and one that came would be in none. A kustomization that
- * lists nothing more goes, too.
+ * lists nothing more stays, with `resources: []`, as others may list it.
  */
 export function followKustomizations(
   files: EditableFile[],
@@ -27,78 +30,127 @@ export function followKustomizations(
   const come = result.changed
     .map(({ path }) => path)
     .filter(path => !known.has(path));
-  const gone = new Set(result.deleted);
-  if (come.length === 0 && gone.size === 0) {
+  const { deleted } = result;
+  if (come.length === 0 && deleted.length === 0) {
     return result;
   }
-  const changed: EditFile[] = [...result.changed];
-  const deleted = [...result.deleted];
-  for (const file of deepestFirst(files)) {
-    const content = followed(file, come, gone);
-    if (content === undefined) {
-      deleted.push(file.path);
-      gone.add(file.path).add(directoryOf(file.path));
-    } else if (content !== file.content) {
-      changed.push({ path: file.path, content });
-    }
-  }
-  return { ...result, changed, deleted };
-}
-
-/** The kustomizations, those in subdirectories before those that list the directories. */
-function deepestFirst(files: EditableFile[]): EditableFile[] {
-  return files
+  const followed = files
     .filter(({ path }) => KUSTOMIZATION.test(path))
-    .sort((a, b) => b.path.split('/').length - a.path.split('/').length);
+    .map(file => ({ file, content: contentOf(file, come, deleted) }))
+    .filter(({ file, content }) => content !== file.content)
+    .map(({ file: { path }, content }) => ({ path, content }));
+  return { ...result, changed: [...result.changed, ...followed] };
 }
 
-/** The content of a kustomization that lists what is there; undefined when it lists nothing. */
-function followed(
-  file: EditableFile,
-  come: string[],
-  gone: Set<string>,
-): string | undefined {
+/** The content of a kustomization that lists what is there. */
+function contentOf(file: EditableFile, come: string[], gone: string[]): string {
   const directory = directoryOf(file.path);
-  const added = come
-    .filter(path => directoryOf(path) === directory)
-    .map(nameOf);
+  const beside = come.filter(path => directoryOf(path) === directory);
   const text = file.texts.join('');
-  const concerns =
-    added.length > 0 || [...gone].some(path => text.includes(nameOf(path)));
-  if (!concerns) {
-    return file.content;
+  if (!hasContent(text)) {
+    return beside.length > 0
+      ? file.restoreEnd(text + listOf(beside, text))
+      : file.content;
   }
   const root = rootOf(file, text);
-  const value = valueOf(root) as UntypedObject;
-  const resources = listAt(value, 'resources');
-  const left = resources.filter(
-    entry => typeof entry !== 'string' || !gone.has(resolved(directory, entry)),
-  );
-  if (!isObject(value) || left.length + added.length === resources.length) {
+  if (!root) {
+    refuseUnread(file, text, beside, gone);
     return file.content;
   }
-  const isIdle = Object.keys(value).every(key => IDLE.includes(key));
-  if (left.length === 0 && added.length === 0 && isIdle) {
-    return undefined;
+  const value = valueOf(root);
+  if (!isObject(value)) {
+    return file.content;
   }
-  const wanted = { ...value, resources: [...left, ...added] };
-  return file.restoreEnd(patchYaml(text, root, wanted));
+  const { resources: _resources, ...rest } = value;
+  refuseNamed(file, textsOf(rest), gone);
+  const listed = listAt(value, 'resources');
+  const isOf = (paths: string[]) => (entry: unknown) =>
+    typeof entry === 'string' && paths.includes(resolved(directory, entry));
+  const left = listed.filter(entry => !isOf(gone)(entry));
+  const added = beside.filter(path => !listed.some(isOf([path])));
+  if (left.length === listed.length && added.length === 0) {
+    return file.content;
+  }
+  const resources = [...left, ...added.map(nameOf)];
+  return patched(file, text, root, { ...value, resources });
 }
 
-function rootOf(file: EditableFile, text: string): YamlNode {
+function patched(
+  file: EditableFile,
+  text: string,
+  root: YamlNode,
+  wanted: unknown,
+): string {
+  try {
+    return file.restoreEnd(patchYaml(text, root, wanted));
+  } catch (error) {
+    throw error instanceof NotEditableError
+      ? notEditable({ path: file.path, line: 1 })
+      : error;
+  }
+}
+
+/** What says nothing yet is no kustomization until it lists something. */
+function listOf(paths: string[], text: string): string {
+  const newline = lineBreakNear(text, 0);
+  return newDocuments([{ resources: paths.map(nameOf) }], {
+    ...OWN_STYLE,
+    newline,
+  }).slice(`---${newline}`.length);
+}
+
+/** Undefined when it cannot be read. */
+function rootOf(file: EditableFile, text: string): YamlNode | undefined {
   try {
     const documents = file.isTooLarge ? [] : parseDocuments(text, 0);
-    if (documents.length === 1) {
-      return buildTree(documents[0]);
-    }
+    return documents.length === 1 ? buildTree(documents[0]) : undefined;
   } catch (error) {
-    // Refused below, whatever it is that cannot be read.
+    return undefined;
   }
-  throw RefusedError.at(
-    { path: file.path, line: 1 },
-    'unreadable',
-    'may list a file that comes or goes, and cannot be read. Correct it first.',
-  );
+}
+
+function refuseUnread(
+  { path }: EditableFile,
+  text: string,
+  beside: string[],
+  gone: string[],
+): void {
+  if (beside.length > 0 || gone.some(name => hasWord(text, nameOf(name)))) {
+    throw RefusedError.at(
+      { path, line: 1 },
+      'unreadable',
+      'may list a file that comes or goes, and cannot be read. Correct it first.',
+    );
+  }
+}
+
+/** What a file is to be there for other than being listed, only a person can tell. */
+function refuseNamed(
+  { path }: EditableFile,
+  texts: string[],
+  gone: string[],
+): void {
+  const directory = directoryOf(path);
+  // Generators name files as `key=path`.
+  const named = texts
+    .map(text => resolved(directory, text.slice(text.indexOf('=') + 1)))
+    .find(name => gone.includes(name));
+  if (named !== undefined) {
+    throw new RefusedError(
+      'not-editable',
+      `${path} names ${named} outside of its resources, and nothing would be left in that file. Take it out there first.`,
+      { file: path },
+    );
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return isObject(value) || Array.isArray(value)
+    ? Object.values(value).flatMap(textsOf)
+    : [];
 }
 
 function nameOf(path: string): string {
