@@ -119,7 +119,9 @@ function fixStray(
   const isValid = ['TCP', 'UDP', 'SCTP'].includes(meant?.protocol);
   return isValid && others.length === 0
     ? {
-        title: `Use the name and protocol of ${shown(meant)}`,
+        title: meant.name
+          ? `Use the name ${meant.name} and ${meant.protocol}`
+          : `Use no name, and ${meant.protocol}`,
         changes: [
           { path: `${path}.name`, value: meant.name || undefined },
           { path: `${path}.protocol`, value: meant.protocol },

@@ -146,6 +146,26 @@ describe('lintManifests with policies', () => {
       policies(EXAMPLE, { deny: ['example.com'] }),
       ['db.example.com in Live. Allowed: everything except example.com.'],
     ],
+    ...['PROD', 'staging', 'nowhere'].map(
+      (name): [string, string, TargetPolicies, string[]] => [
+        `what one of all environments forbids in ${name}, which nobody has named`,
+        alias('db.example.com', name),
+        policies(undefined, { deny: ['example.com'] }),
+        ['db.example.com in Live. Allowed: everything except example.com.'],
+      ],
+    ),
+    [
+      'addresses for an environment that nobody has named',
+      fixed(
+        '203.0.113.9',
+        ', labels: {external-services/environment: prod}',
+      ).replace(
+        'kubernetes.io/service-name: db',
+        'kubernetes.io/service-name: db, external-services/environment: nowhere',
+      ),
+      policies(undefined, { deny: ['203.0.113.9'] }),
+      ['203.0.113.9 in Live. Allowed: everything except 203.0.113.9.'],
+    ],
     [
       'in an environment that has no policy what holds everywhere',
       alias('db.partner.example', 'test'),

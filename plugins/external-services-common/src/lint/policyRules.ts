@@ -12,7 +12,7 @@ import type { TargetPolicies, TargetPolicy } from './TargetPolicy';
 
 /**
  * Targets that the organisation does not allow. What is for no environment in
- * particular is for all of them.
+ * particular, or for one that the configuration does not name, is for all of them.
  */
 export function lintPolicy(
   { services, sources }: LintSubjects,
@@ -93,8 +93,10 @@ function judgeOf({ everywhere, environments }: TargetPolicies): Judge {
         : 'any environment';
       return [say(place, common)];
     }
+    // An environment that nobody has named may be any of them.
+    const known = environment !== undefined && titles.has(environment);
     return rules
-      .filter(({ name }) => environment === undefined || name === environment)
+      .filter(({ name }) => !known || name === environment)
       .filter(({ rule }) => !rule.permits(target))
       .map(({ title, rule }) => say(title, rule));
   };

@@ -61,7 +61,9 @@ describe('external-service:remove', () => {
       changedFiles: [file],
       filesToDelete: [],
       pullRequestTitle: 'Remove b for orders',
-      branchName: 'external-services/remove-b-for-orders',
+      branchName: expect.stringMatching(
+        /^external-services\/remove-b-for-orders-[0-9a-f]{6}$/,
+      ),
     });
   });
 
@@ -90,7 +92,7 @@ describe('external-service:remove', () => {
     });
     expect(output.pullRequestBody).toContain('- dev: `203.0.113.1`');
     expect(output.pullRequestBody).toContain(
-      'kubectl delete service,endpoints external-api -n shop\nkubectl delete endpointslices -l kubernetes.io/service-name=external-api -n shop',
+      '# dev\nkubectl delete service external-api -n shop\nkubectl delete endpointslice external-api-1 -n shop\n',
     );
     expect(output.filesText).toContain(`\`${DEV}/service.yaml\` is deleted.`);
   });
@@ -122,7 +124,7 @@ describe('external-service:remove', () => {
     await expect(
       remove({ name: 'db', environments: ['prod'] }),
     ).rejects.toThrow(
-      /^environments: db is not declared in prod, only in dev\./,
+      /^environments \(Where\?\): db is not declared in prod, only in dev\./,
     );
   });
 

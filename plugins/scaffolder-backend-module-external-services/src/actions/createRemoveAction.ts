@@ -1,9 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  isDnsTarget,
-  type LintContext,
-} from '@external-services/backstage-plugin-external-services-common';
-import type { DeclaredService } from '../changes/RepositoryFiles';
+import type { LintContext } from '@external-services/backstage-plugin-external-services-common';
 import type { DeclaredVariants } from '../edits/DeclaredVariants';
 import { selectorOf } from '../edits/RepositoryEdit';
 import { targetText } from '../report/targetText';
@@ -51,7 +47,7 @@ export function createRemoveAction(
       const outputs = await runEdit(
         { input, logger, workspacePath },
         context,
-        variants => planRemoval(variants, input),
+        variants => planRemoval(variants, input.environments),
       );
       for (const name of Object.keys(outputs) as (keyof typeof outputs)[]) {
         output(name, outputs[name] as never);
@@ -62,9 +58,9 @@ export function createRemoveAction(
 
 function planRemoval(
   variants: DeclaredVariants,
-  request: { namespace?: string; environments?: string[] },
+  only: string[] = [],
 ): EditPlan {
-  const { environments = [] } = request;
+  const environments = [...new Set(only)];
   const { name } = variants;
   const gone =
     environments.length > 0
@@ -88,23 +84,7 @@ function planRemoval(
         )
         .join('\n'),
       'Make sure that no app uses the name any more: neither the portal nor the cluster sees who connects.',
-      `If your deployment does not delete what has left the repository, delete it by hand:\n\n${commands(
-        gone,
-        request.namespace,
-      )}`,
     ],
     branch: `remove ${name} ${environments.join(' ')}`,
   };
-}
-
-function commands(gone: DeclaredService[], deployedTo?: string): string {
-  const lines = gone.map(({ service }) => {
-    const { name, namespace = deployedTo, target } = service;
-    const where = namespace ? ` -n ${namespace}` : '';
-    return isDnsTarget(target)
-      ? `kubectl delete service ${name}${where}`
-      : // Without its Service an address list stays in the cluster for good.
-        `kubectl delete service,endpoints ${name}${where}\nkubectl delete endpointslices -l kubernetes.io/service-name=${name}${where}`;
-  });
-  return ['```sh', ...new Set(lines), '```'].join('\n');
 }

@@ -76,8 +76,9 @@ describe('external-service:retarget', () => {
       filesToDelete: [],
       environments: ['prod'],
       pullRequestTitle: 'Change target of external-db for orders (prod)',
-      branchName:
-        'external-services/lead-external-db-to-db2-example-com-for-orders',
+      branchName: expect.stringMatching(
+        /^external-services\/lead-external-db-to-db2-example-com-prod-for-orders-[0-9a-f]{6}$/,
+      ),
     });
     expect(output.pullRequestBody).toMatch(
       /^- prod: `external-db` leads to `db2\.example\.com` instead of `db\.example\.com`\n\nRunning apps keep open connections until they reconnect\./,
@@ -115,6 +116,123 @@ describe('external-service:retarget', () => {
     });
   });
 
+  it('keeps the names of addresses that an app gets directly', async () => {
+    const direct = `kind: Service
+apiVersion: v1
+metadata: {name: nodes}
+spec: {clusterIP: None}
+---
+kind: EndpointSlice
+apiVersion: discovery.k8s.io/v1
+metadata: {name: nodes-1, labels: {kubernetes.io/service-name: nodes}}
+addressType: IPv4
+endpoints:
+- addresses: [203.0.113.1]
+  hostname: node-0
+- addresses: [203.0.113.2]
+  hostname: node-1
+`;
+    workspace.setContent({ [`repository/${API}`]: direct });
+    await retarget({
+      name: 'nodes',
+      kind: 'addresses',
+      targets: '203.0.113.1\n203.0.113.2\n203.0.113.3',
+    });
+    expect(changes()[API]).toContain(direct.trimEnd());
+    expect(changes()[API]).toContain('203.0.113.3');
+  });
+
+  it('tells one declaration for all environments from one for a single one', async () => {
+    const forAll = alias('', 'db.example.com').replace(/ {2}labels.*\n/, '');
+    workspace.setContent({
+      'repository/external-services/all.yaml': forAll,
+      [`repository/${PROD}`]: alias('prod', 'db.prod.example.com'),
+    });
+    await retarget({ targets: { prod: 'a.example.com' } });
+    expect(changes()).toEqual({ [PROD]: alias('prod', 'a.example.com') });
+    await retarget({ targets: 'b.example.com' });
+    expect(changes()).toEqual({
+      [PROD]: alias('prod', 'b.example.com'),
+      'external-services/all.yaml': forAll.replace(
+        'db.example.com',
+        'b.example.com',
+      ),
+    });
+  });
+
+  it('does not mind a large file that is no manifest', async () => {
+    workspace.setContent({
+      ...repository(),
+      'repository/external-services/package-lock.json': `"${'x'.repeat(
+        300_000,
+      )}"`,
+    });
+    const output = await retarget({ targets: { prod: 'db2.example.com' } });
+    expect(output.changedFiles).toEqual([PROD]);
+  });
+
+  it('judges a service by all the files it stands in', async () => {
+    const [service, slice] = ADDRESSES.split('---\n');
+    workspace.setContent({
+      'repository/external-services/prod/api.yaml': service,
+      'repository/external-services/prod/slice.yaml': slice,
+    });
+    const deny = ['203.0.113.9'];
+    const move = (denying: string) =>
+      retarget(
+        {
+          name: 'external-api',
+          kind: 'addresses',
+          targets: '203.0.113.1\n203.0.113.9',
+        },
+        {
+          environments: ['dev', 'prod'],
+          policies: {
+            environments: [
+              { name: 'dev', policy: denying === 'dev' ? { deny } : undefined },
+              {
+                name: 'prod',
+                policy: denying === 'prod' ? { deny } : undefined,
+              },
+            ],
+          },
+        },
+      );
+    await expect(move('prod')).rejects.toThrow(
+      'does not allow 203.0.113.9 in prod',
+    );
+    const output = await move('dev');
+    expect(output.changedFiles).toEqual(['external-services/prod/slice.yaml']);
+    expect(output.notesText).not.toContain('No Service');
+  });
+
+  it('tells only of what changes, and of the port', async () => {
+    const output = await retarget({
+      targets: { dev: 'db.dev.example.com', prod: 'db2.example.com' },
+    });
+    expect(output.environments).toEqual(['prod']);
+    expect(output.pullRequestBody).not.toContain('dev');
+
+    const other = await retarget({
+      name: 'external-api',
+      kind: 'addresses',
+      targets: '203.0.113.2\n203.0.113.1',
+      port: 8000,
+    });
+    expect(other.pullRequestBody).toContain(
+      '- all environments: `external-api` leads to `203.0.113.2`, `203.0.113.1` as before, port 8000 instead of 80',
+    );
+  });
+
+  it('gives another change another branch', async () => {
+    const branches = [
+      await retarget({ targets: { dev: 'x.example.com' } }),
+      await retarget({ targets: { prod: 'x.example.com' } }),
+      await retarget({ targets: { prod: 'x.example.com' }, port: 5433 }),
+    ].map(({ branchName }) => branchName);
+    expect(new Set(branches).size).toBe(3);
+  });
+
   it('says so when there is nothing to change', async () => {
     const output = await retarget({ targets: { prod: 'db.example.com' } });
     expect(output).toMatchObject({
@@ -133,6 +251,9 @@ describe('external-service:retarget', () => {
     const text = changes()[API];
     expect(text).toContain('externalName: api.example.com');
     expect(text).not.toContain('EndpointSlice');
+    expect(output.pullRequestBody).toContain(
+      'kubectl delete endpointslice external-api-1\n',
+    );
     expect(output.notesText).toContain(
       '- A DNS alias cannot change ports: your app must use port 8080 itself instead of 80.',
     );

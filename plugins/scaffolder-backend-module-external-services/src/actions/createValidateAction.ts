@@ -9,6 +9,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { readTextFile } from '../workspace/readTextFile';
+import { fieldError } from '../service/fieldError';
 import { safePath } from '../workspace/safePath';
 import { examples } from './createValidateAction.examples';
 import { findingSchema, plainFinding } from './plainFinding';
@@ -73,6 +74,7 @@ export function createValidateAction(
     async handler(ctx) {
       const root = safePath(ctx.workspacePath, ctx.input.path ?? '.', 'path');
       const { manifests = [''] } = ctx.input;
+      const kubernetesVersion = versionOf(ctx.input.kubernetesVersion);
       const files = await new RepositoryFiles(root).manifestFiles(manifests);
       const parsed = await Promise.all(
         files.map(async path =>
@@ -83,7 +85,7 @@ export function createValidateAction(
       const findings = [
         ...parsed.flatMap(file => file.findings),
         ...validateManifests(objects, {
-          kubernetesVersion: ctx.input.kubernetesVersion,
+          kubernetesVersion,
         }),
         ...lintManifests(objects, context),
       ];
@@ -107,6 +109,16 @@ export function createValidateAction(
       ctx.output('findingsText', findingsText(files, findings));
     },
   });
+}
+
+/** Templates hand over an empty text for what was left out. */
+function versionOf(text: string | undefined): string | undefined {
+  if (text && !/^1\.\d+$/.test(text)) {
+    throw fieldError([
+      { field: 'kubernetesVersion', message: 'Write it like 1.33.' },
+    ]);
+  }
+  return text || undefined;
 }
 
 function headingOf(refused: Finding[]): string {

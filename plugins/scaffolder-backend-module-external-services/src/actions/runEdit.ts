@@ -5,10 +5,12 @@ import type {
   EditOptions,
   ManifestChange,
 } from '@external-services/backstage-plugin-external-services-common/yaml';
+import { createHash } from 'node:crypto';
 import { checkFiles } from '../changes/checkFiles';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { DeclaredVariants } from '../edits/DeclaredVariants';
 import { RepositoryEdit } from '../edits/RepositoryEdit';
+import { byHandText } from '../report/byHandText';
 import { findingNotes } from '../report/findingNotes';
 import { safePath } from '../workspace/safePath';
 import { writeFiles } from '../workspace/writeFiles';
@@ -43,7 +45,7 @@ export interface EditPlan {
   what: string;
   /** What changes and what to know, as Markdown paragraphs. */
   body: string[];
-  /** Becomes part of the branch's name, so that another change gets another one. */
+  /** What the branch is named after. */
   branch: string;
   /** What the user should know and no finding says. */
   notes?: string[];
@@ -105,7 +107,13 @@ async function edit(
   });
   changes.forEach(change => edited.apply(change));
   const { changed, deleted } = edited;
-  const findings = checkFiles(changed, lint, edited.filesBefore);
+  const paths = changed.map(({ path }) => path);
+  // Objects of one service may stand in several files.
+  const findings = checkFiles(
+    edited.filesAfter,
+    lint,
+    edited.filesBefore,
+  ).filter(({ file }) => file && paths.includes(file));
   await writeFiles(outputRoot, changed);
 
   const isChanged = changed.length + deleted.length > 0;
@@ -126,7 +134,7 @@ async function edit(
     ...stillNamed(deleted, manifests),
   ]);
   return {
-    changedFiles: changed.map(({ path }) => path),
+    changedFiles: paths,
     filesToDelete: deleted,
     changed: isChanged,
     environments: planned.environments,
@@ -136,10 +144,14 @@ async function edit(
       : 'Nothing to change: the repository says so already.',
     notesText,
     pullRequestTitle: `${what} for ${title}${where}`,
-    pullRequestBody: [...body, notesText && `Notes:\n\n${notesText}`]
+    pullRequestBody: [
+      ...body,
+      byHandText(edited.gone, variants.all, input.namespace),
+      notesText && `Notes:\n\n${notesText}`,
+    ]
       .filter(Boolean)
       .join('\n\n'),
-    branchName: branchOf(`${branch} for ${title}`),
+    branchName: branchOf(`${branch} for ${title}`, [changed, deleted]),
   };
 }
 
@@ -153,13 +165,17 @@ function stillNamed(deleted: string[], manifests: string[]): string[] {
     );
 }
 
-function branchOf(text: string): string {
+/** The same for the same change, and for no other. */
+function branchOf(text: string, change: unknown): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(change))
+    .digest('hex');
   const slug = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 150)
     .replace(/^-|-$/g, '');
-  return `external-services/${slug}`;
+  return `external-services/${slug}-${hash.slice(0, 6)}`;
 }
 
 function oneLine(text: string): string {

@@ -63,8 +63,8 @@ export class RepositoryFiles {
     );
   }
 
-  /** What is too large to be read holds no service that could be in the way. */
-  private async readable(path: string): Promise<string> {
+  /** As `read`, empty where there is nothing that is read for services: no file, a link, one that is too large. */
+  async readable(path: string): Promise<string> {
     try {
       return (await this.read(path)) ?? '';
     } catch {

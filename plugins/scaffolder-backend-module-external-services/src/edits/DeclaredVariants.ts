@@ -106,7 +106,7 @@ export class DeclaredVariants {
     return environments.length === 0
       ? `${name} is declared once for all environments, in ${placesOf(
           this.all,
-        )}. Use the row for all environments.`
+        )}. Change it for all of them.`
       : `${name} is not declared in ${environment}, only in ${environments.join(
           ', ',
         )}. Add it there with the template that adds services.`;

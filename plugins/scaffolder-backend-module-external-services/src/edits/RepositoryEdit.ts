@@ -4,8 +4,11 @@ import {
   editManifests,
   type EditOptions,
   type ManifestChange,
+  parseManifests,
 } from '@external-services/backstage-plugin-external-services-common/yaml';
+import type { ManifestObject } from '@external-services/backstage-plugin-external-services-common';
 import { posix } from 'node:path';
+import { identityOf } from '../changes/documents';
 import { findKustomization } from '../changes/findKustomization';
 import type {
   DeclaredService,
@@ -34,7 +37,7 @@ export class RepositoryEdit {
     const contents = await Promise.all(
       files.map(async path => ({
         path,
-        content: (await repository.read(path)) ?? '',
+        content: await repository.readable(path),
       })),
     );
     // What lists the files has to follow when one goes.
@@ -84,6 +87,27 @@ export class RepositoryEdit {
     return [...this.#before].map(([path, content]) => ({ path, content }));
   }
 
+  /** All files as they will be. */
+  get filesAfter(): EditFile[] {
+    return [...this.#after].map(([path, content]) => ({ path, content }));
+  }
+
+  /** Objects that the files held before and hold no more. */
+  get gone(): ManifestObject[] {
+    return [...this.#before].flatMap(([path, before]) => {
+      const after = this.#after.get(path) ?? '';
+      if (after === before) {
+        return [];
+      }
+      const left = parseManifests(after, path).objects.map(({ manifest }) =>
+        identityOf(manifest),
+      );
+      return parseManifests(before, path).objects.filter(
+        ({ manifest }) => !left.includes(identityOf(manifest)),
+      );
+    });
+  }
+
   /** Files with other bytes than before, and their new content. */
   get changed(): EditFile[] {
     return [...this.#after]
@@ -114,7 +138,11 @@ export class RepositoryEdit {
 /** What tells one variant of a service from another. */
 export function selectorOf({ service }: DeclaredService) {
   const { name, namespace, environment } = service;
-  return { name, namespace, environment };
+  return {
+    name,
+    namespace: namespace ?? null,
+    environment: environment ?? null,
+  };
 }
 
 /** The folders of files, and those that these are in. */

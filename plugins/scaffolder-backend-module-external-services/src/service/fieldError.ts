@@ -23,6 +23,7 @@ const TITLES: Record<string, string> = {
   headless: 'Give my app the addresses directly',
   endpoints: 'Address list',
   layout: 'Files',
+  environments: 'Where?',
 };
 
 /**

@@ -72,7 +72,9 @@ describe('the templates for services that are there', () => {
     const [pull] = await pulls();
     expect(pull).toMatchObject({
       title: 'Change target of external-db for orders (prod)',
-      head: 'external-services/lead-external-db-to-db2-example-com-for-orders',
+      head: expect.stringMatching(
+        /^external-services\/lead-external-db-to-db2-example-com-prod-for-orders-/,
+      ),
     });
     expect(pull.body).toContain(
       'Running apps keep open connections until they reconnect.',
@@ -88,6 +90,18 @@ describe('the templates for services that are there', () => {
     expect(task.output?.text?.[1].content).toContain(
       '+  externalName: db2.example.com',
     );
+  });
+
+  it('take a target for all environments or for single ones, not both', async () => {
+    const task = await portal.run('external-service-retarget', {
+      component,
+      name: 'external-db',
+      change: {
+        kind: 'dns',
+        leadsTo: { all: 'a.example.com', prod: 'b.example.com' },
+      },
+    });
+    expect(task.status).toBe('refused');
   });
 
   it('open no pull request when it leads there already', async () => {
