@@ -87,6 +87,10 @@ test('23. The card works with the keyboard alone, and focus never disappears', a
   await tabTo(page, /^Actions for partner-api$/, 1);
   await page.keyboard.press('Space');
   await expect(
+    page.getByRole('menuitem', { name: 'Change target…' }),
+  ).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(
     page.getByRole('menuitem', { name: /Open in repository/ }),
   ).toBeFocused();
   await page.keyboard.press('Escape');
@@ -182,6 +186,8 @@ test('23. The form works with the keyboard alone', async ({ page, portal }) => {
   await form.next.waitFor();
   await tabToField(page, form.target('dev'));
   await page.keyboard.type('cache.example.com');
+  await page.keyboard.press('Tab');
+  await expect(form.target('staging')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(form.target('prod')).toBeFocused();
   await page.keyboard.type('queue.example.com');

@@ -3,22 +3,24 @@ import {
   type MappingsResponse,
 } from '@external-services/backstage-plugin-external-services-common';
 import { RequestFailure } from '../api/RequestFailure';
+import { mappingInState } from './mappingInState';
 import {
   addressLine,
   ago,
   emptyResponse,
   ENVIRONMENTS,
-  externalApi,
-  invalidMapping,
   line,
   mapping,
-  mappingInState,
-  partnerApi,
   repository,
   response,
-  twelveServices,
   unresolvedLine,
 } from './mappings';
+import {
+  externalApi,
+  invalidMapping,
+  partnerApi,
+  twelveServices,
+} from './services';
 
 /** One state of the card: what the backend answers. */
 export interface Story {

@@ -6,12 +6,12 @@ import { externalServicesApiRef } from '../api/ExternalServicesApi';
 import { RequestFailure } from '../api/RequestFailure';
 import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
 import { orders } from '../__fixtures__/entity';
+import { mappingInState } from '../__fixtures__/mappingInState';
 import {
   ago,
   ENVIRONMENTS,
   line,
   mapping,
-  mappingInState,
   repository,
   response,
   unresolvedLine,

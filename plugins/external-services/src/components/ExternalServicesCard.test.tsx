@@ -6,22 +6,24 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { RequestFailure } from '../api/RequestFailure';
 import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
+import { mappingInState } from '../__fixtures__/mappingInState';
 import {
   addressLine,
   ago,
   emptyResponse,
   ENVIRONMENTS,
-  externalApi,
-  invalidMapping,
   line,
   mapping,
-  mappingInState,
-  partnerApi,
   repository,
   response,
-  twelveServices,
   unresolvedLine,
 } from '../__fixtures__/mappings';
+import {
+  externalApi,
+  invalidMapping,
+  partnerApi,
+  twelveServices,
+} from '../__fixtures__/services';
 import { installClipboard } from '../__testUtils__/installClipboard';
 import { renderCard } from '../__testUtils__/renderCard';
 import { STORIES } from '../__fixtures__/stories';

@@ -1,6 +1,7 @@
 import { RequestFailure } from '../api/RequestFailure';
 import { FakeExternalServicesApi } from '../__testUtils__/FakeExternalServicesApi';
-import { mappingInState, response } from '../__fixtures__/mappings';
+import { mappingInState } from '../__fixtures__/mappingInState';
+import { response } from '../__fixtures__/mappings';
 import { MappingsStore } from './MappingsStore';
 
 const ENTITY = { kind: 'component', namespace: 'default', name: 'orders' };

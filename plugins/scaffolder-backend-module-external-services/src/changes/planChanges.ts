@@ -89,12 +89,11 @@ function merge(file: RenderedFile, before: string, overwrite: boolean): string {
   if (holds(before, file.content)) {
     return before;
   }
-  if (!isOurs(before)) {
-    throw new InputError(
-      `${file.path} is not a file of ours: not every document in it has the label app.kubernetes.io/managed-by: backstage-external-services. It stays as it is. Choose another name or another folder.`,
-    );
-  }
+  const ours = isOurs(before);
   if (overwrite) {
+    if (!ours) {
+      throw notOurs(file.path);
+    }
     return replace(before, file.content);
   }
   const present = collected(before, file.path);
@@ -105,6 +104,9 @@ function merge(file: RenderedFile, before: string, overwrite: boolean): string {
     }
     return !same;
   });
+  if (!ours) {
+    throw notOurs(file.path);
+  }
   return append(before, file.content, missing);
 }
 
@@ -170,6 +172,12 @@ function leadsToTheSame(
   b: FlatExternalService,
 ): boolean {
   return JSON.stringify(a.target) === JSON.stringify(b.target);
+}
+
+function notOurs(path: string): InputError {
+  return new InputError(
+    `${path} is not a file of ours: not every document in it has the label app.kubernetes.io/managed-by: backstage-external-services. It stays as it is. Choose another name or another folder.`,
+  );
 }
 
 function alreadyExists(name: string, path: string): InputError {
