@@ -9,6 +9,7 @@ import {
   type EditableDocument,
   type EditableFile,
   isJson,
+  saysSomething,
 } from './EditableFile';
 import type { EditPlan } from './plan/EditPlan';
 import { newDocuments } from './text/newDocuments';
@@ -68,15 +69,15 @@ export function appendToJson(
  * own files when that cannot be read.
  */
 export function appendedDocuments(
-  { path }: EditableFile,
+  { path, texts }: EditableFile,
   last: EditableDocument | undefined,
   newline: string,
   manifests: UntypedObject[],
 ): EditedPiece {
   const text = newDocuments(manifests, styleOf(last, newline));
-  // The first document of a file needs no separator.
+  // The first document of a file needs no separator, unless it would take the file's comments for its own.
   return readBack(
-    last ? text : text.replace(/^---(\r\n|\n)/, ''),
+    texts.some(saysSomething) ? text : text.replace(/^---(\r\n|\n)/, ''),
     path,
     manifests,
   );

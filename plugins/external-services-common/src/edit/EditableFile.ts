@@ -2,7 +2,11 @@ import type { ManifestObject } from '../manifests/ManifestObject';
 import type { Finding } from '../validation/Finding';
 import { MAX_DOCUMENTS, MAX_FILE_LENGTH } from '../yaml/limits';
 import { ManifestFile, type ObjectSource } from '../yaml/ManifestFile';
-import { cutAtSeparators, documentStart } from '../yaml/splitDocuments';
+import {
+  cutAtSeparators,
+  documentStart,
+  hasContent,
+} from '../yaml/splitDocuments';
 import type { EditFile } from './EditResult';
 import { hasWord } from './hasWord';
 import { endsWithBreak, lineBreakNear, skipTrivia } from './text/textLines';
@@ -138,6 +142,11 @@ function linesBeforeEach(texts: string[]): number[] {
     lines += text.match(LINE_BREAKS)?.length ?? 0;
     return before;
   });
+}
+
+/** True when a piece holds something that a person would miss: content, or a comment. */
+export function saysSomething(text: string): boolean {
+  return hasContent(text) || text.includes('#');
 }
 
 /** A JSON file holds one document. */

@@ -10,6 +10,7 @@ import {
   type EditableDocument,
   type EditableFile,
   isJson,
+  saysSomething,
 } from './EditableFile';
 import type { EditPlan } from './plan/EditPlan';
 import { notEditable } from './RefusedError';
@@ -79,31 +80,55 @@ function append(
 }
 
 function contentOf(file: EditableFile, texts: string[]): string | undefined {
-  if (!texts.some(hasContent)) {
+  if (!texts.some(saysSomething)) {
     return undefined;
   }
-  const left = texts.filter(text => text !== '');
-  // Only a document that was taken out leaves an empty piece at the front.
-  const content =
-    texts[0] === '' && file.texts[0] !== ''
-      ? headOf(file.texts[0]) + withoutSeparator(left.join(''), file)
-      : left.join('');
-  return file.restoreEnd(content);
+  // Only a document that was taken out leaves an empty piece.
+  const isGone = (index: number) =>
+    texts[index] === '' && file.texts[index] !== '';
+  const last = file.texts.length - 1;
+  const head = isGone(0) ? headOf(file.texts[0]) : '';
+  const tail = isGone(last) ? tailOf(file.texts[last]) : '';
+  const rest = texts.join('') + tail;
+  // The separator goes with the document before it, unless that leaves its own.
+  const keepsSeparator =
+    !isGone(0) || file.texts[0].startsWith('---') !== head.startsWith('---');
+  return file.restoreEnd(
+    head + (keepsSeparator ? rest : rest.replace(/^---[ \t]*(\r\n|\r|\n)/, '')),
+  );
 }
 
-/** What stands at the head of a file and is not about its first document: comments up to a blank line. */
+/** What is about the file that it stands in, even right above a document. */
+const ABOUT_FILE = /copyright|licen[cs]e|spdx|yaml-?lint|yaml-language-server/i;
+
+/**
+ * What stands at the head of a file and is not about its first document:
+ * comments up to a blank line, or about the rights in it or for a tool.
+ */
 function headOf(text: string): string {
-  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
-  const comments =
-    /^(?:[ \t]*#.*(?:\r\n|\r|\n))+(?:[ \t]*(?:\r\n|\r|\n))+/.exec(
-      text.slice(mark.length),
-    );
-  return mark + (comments?.[0] ?? '');
+  const [mark, byteOrder] = /^(\ufeff?)(?:---[ \t]*(?:\r\n|\r|\n))?/.exec(
+    text,
+  )!;
+  const [comments] = /^(?:[ \t]*#.*(?:\r\n|\r|\n))*/.exec(
+    text.slice(mark.length),
+  )!;
+  const [blank] = /^(?:[ \t]*(?:\r\n|\r|\n))*/.exec(
+    text.slice(mark.length + comments.length),
+  )!;
+  const isOfFile =
+    comments !== '' && (blank !== '' || ABOUT_FILE.test(comments));
+  return isOfFile ? mark + comments + blank : byteOrder;
 }
 
-/** The separator goes with the document before it when the file did not begin with one. */
-function withoutSeparator(text: string, file: EditableFile): string {
-  return file.texts[0].startsWith('---')
-    ? text
-    : text.replace(/^---[ \t]*(\r\n|\r|\n)/, '');
+/** What stands at the end of a file and is not about its last document: comments behind a blank line. */
+function tailOf(text: string): string {
+  const lines = text.split(/(?<=\n|\r(?!\n))/);
+  const content = lines.findLastIndex(
+    line => !/^[ \t]*(#|[\r\n]|$)/.test(line),
+  );
+  const blank = lines.findIndex(
+    (line, index) => index > content && line.trim() === '',
+  );
+  const tail = blank < 0 ? '' : lines.slice(blank).join('');
+  return tail.includes('#') ? tail : '';
 }

@@ -305,6 +305,43 @@ ${API}`);
     expect(edited(`---\n${DB}---\n${API}`, remove('db'))).toBe(`---\n${API}`);
   });
 
+  it('keeps a licence and notes for tools right above the first document', () => {
+    const licence = '# Copyright Shop Ltd.\n# Licence: Apache 2.0\n';
+    expect(edited(`${licence}${DB}---\n${API}`, remove('db'))).toBe(
+      `${licence}# The payments database; ask team-payments\n${API}`,
+    );
+    const schema = '# yaml-language-server: $schema=x\n';
+    expect(edited(`---\n${schema}${DB}---\n${API}`, remove('db'))).toBe(
+      `---\n${schema}# The payments database; ask team-payments\n${API}`,
+    );
+  });
+
+  it('keeps the notes at the end of a file whose last document goes', () => {
+    const notes = '\n# end of file\n\n# notes\n';
+    expect(edited(`${DB}---\n${API}${notes}`, remove('api'))).toBe(DB + notes);
+    expect(edited(`${DB}---\n${API}# beside\n`, remove('api'))).toBe(DB);
+  });
+
+  it('keeps a file in which comments are left, and adds to it beside them', () => {
+    const notes = '# Owned by team-shop, see RUNBOOK\n';
+    const more = '---\n# nothing here, keep\n';
+    expect(edited(`${notes}---\n${DB}${more}`, remove('db'))).toBe(
+      notes + more,
+    );
+    const add: ManifestChange = {
+      action: 'add',
+      path: 'a.yaml',
+      manifests: [alias('new')],
+    };
+    const added = edited(notes + more, add);
+    expect(added.startsWith(`${notes}${more}---\napiVersion: v1\n`)).toBe(true);
+    expect(edited(added, remove('new'))).toBe(notes + more);
+    expect(editManifests([file(`${DB}---\n`)], remove('db'))).toMatchObject({
+      changed: [],
+      deleted: ['a.yaml'],
+    });
+  });
+
   it('edits a mapping that is spread over files', () => {
     const [service, slice] = API.split('---\n');
     const files = [

@@ -24,8 +24,7 @@ import type { ManifestChange } from './ManifestChange';
  *   here: a port, an address or an EndpointSlice with a comment, or with other
  *   fields, quotes or layout; a value that YAML needs quotes for in place of a
  *   plain one, or one spelled otherwise (`0x50` for 80). A default that had to be
- *   written out stays, and a file that held comments alone goes with the mapping
- *   that was added to it.
+ *   written out stays.
  * - From a DNS name to addresses and back it holds where `externalName` follows
  *   `type` and neither has a comment; from addresses to a DNS name and back
  *   where what holds the addresses is as `renderManifests` writes it and stands
