@@ -7,6 +7,7 @@ import {
 import { normalise } from '../model/normalise';
 import { validateManifests } from '../validation/validateManifests';
 import type { ManifestChange } from './ManifestChange';
+import { inStandingOrder } from './plan/inStandingOrder';
 import { NotEditableError } from './text/NotEditableError';
 import { RefusedError } from './RefusedError';
 import { canonical, isSame } from './text/yamlValue';
@@ -20,8 +21,11 @@ export function wantedService(
   change: MappingChange,
 ): FlatExternalService | undefined {
   switch (change.action) {
-    case 'retarget':
-      return normalise({ ...service, target: change.target });
+    case 'retarget': {
+      const wanted = normalise({ ...service, target: change.target });
+      const target = inStandingOrder(service.target, wanted.target);
+      return normalise({ ...wanted, target });
+    }
     case 'ports':
       return normalise({ ...service, ports: change.ports });
     case 'rename':
@@ -89,9 +93,10 @@ function isIntended(
   after: FlatExternalService,
   wanted: FlatExternalService,
 ): boolean {
+  const arranged = inStandingOrder(wanted.target, after.target);
   const sameForm = isDnsTarget(before.target) === isDnsTarget(wanted.target);
   return sameForm
-    ? isSame(after, wanted)
+    ? isSame({ ...after, target: arranged }, wanted)
     : isSame(withoutAddressFields(after), withoutAddressFields(wanted));
 }
 

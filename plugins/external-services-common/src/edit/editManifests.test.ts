@@ -115,6 +115,59 @@ describe('editManifests', () => {
     );
   });
 
+  it('leaves addresses where they stand, in whatever order they are wanted', () => {
+    const text = API.replace(
+      '["203.0.113.1"]',
+      '["203.0.113.1"]\n    conditions: {ready: false}',
+    ).replace(
+      '  # since May',
+      '  # since May\n    conditions: {ready: false}\n    zone: b',
+    );
+    const swapped = toAddresses('api', '203.0.113.2', '203.0.113.1');
+    expect(editManifests([file(text)], swapped)).toEqual({
+      status: 'unchanged',
+    });
+    expect(
+      edited(
+        text,
+        toAddresses('api', '203.0.113.2', '203.0.113.9', '203.0.113.1'),
+      ),
+    ).toBe(
+      text.replace('  # Dublin', '  - addresses: ["203.0.113.9"]\n  # Dublin'),
+    );
+  });
+
+  it('leaves the addresses of Endpoints where they stand, ready or not', () => {
+    const text = `apiVersion: v1
+kind: Service
+metadata: {name: api}
+spec: {ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: api}
+subsets:
+  - addresses:
+      - ip: 203.0.113.1 # Frankfurt
+    notReadyAddresses:
+      - ip: 203.0.113.2
+        nodeName: b # Dublin
+    ports: [{port: 80}]
+`;
+    const swapped = toAddresses('api', '203.0.113.2', '203.0.113.1');
+    expect(editManifests([file(text)], swapped)).toEqual({
+      status: 'unchanged',
+    });
+    expect(
+      edited(
+        text,
+        toAddresses('api', '203.0.113.2', '203.0.113.1', '203.0.113.3'),
+      ),
+    ).toBe(
+      text.replace('# Frankfurt\n', '# Frankfurt\n      - ip: 203.0.113.3\n'),
+    );
+  });
+
   it('takes an address out with its comments', () => {
     expect(edited(API, toAddresses('api', '203.0.113.1'))).toBe(
       API.slice(0, API.indexOf('  # Dublin')),

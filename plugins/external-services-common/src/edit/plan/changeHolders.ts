@@ -67,19 +67,43 @@ function changeSubset(
   subset: UntypedObject,
   change: AddressChange,
 ): UntypedObject {
-  return ADDRESS_LISTS.reduce((changed, name) => {
-    const entries = listAt(subset, name);
-    const after = entries.flatMap(entry => changeAddress(entry, change));
-    return entries.length === 0
-      ? changed
-      : withField(changed, name, after.length > 0 ? after : undefined, []);
-  }, subset);
+  const [ready, notReady] = ADDRESS_LISTS.map(name =>
+    listAt(subset, name).map(entry => changeAddress(entry, change)),
+  );
+  const lists: Record<string, unknown[]> = {
+    addresses: [
+      ...ready.flatMap(({ before, own, after }) => [
+        ...before,
+        ...own,
+        ...after,
+      ]),
+      // What is new is not known to be unready, whatever it stands beside.
+      ...notReady.flatMap(({ before, after }) => [...before, ...after]),
+    ],
+    notReadyAddresses: notReady.flatMap(({ own }) => own),
+  };
+  return ADDRESS_LISTS.reduce(
+    (changed, name) =>
+      listAt(subset, name).length === 0 && lists[name].length === 0
+        ? changed
+        : withField(
+            changed,
+            name,
+            lists[name].length > 0 ? lists[name] : undefined,
+            [],
+          ),
+    subset,
+  );
 }
 
-function changeAddress(entry: unknown, change: AddressChange): unknown[] {
+/** What stands where an address stood, as entries. */
+function changeAddress(
+  entry: unknown,
+  change: AddressChange,
+): Record<'before' | 'own' | 'after', unknown[]> {
   const ip = textAt(entry, 'ip');
   if (!isObject(entry) || ip === undefined) {
-    return [entry];
+    return { before: [], own: [entry], after: [] };
   }
   const { before, own, after } = change.placeOf(ip) ?? {
     before: [],
@@ -87,13 +111,14 @@ function changeAddress(entry: unknown, change: AddressChange): unknown[] {
     after: [],
   };
   const wrap = (address: string) => wrapped(address, change);
-  return [
-    ...before.map(wrap),
-    ...(own === undefined
-      ? []
-      : [withHostname({ ...entry, ip: own }, own, change)]),
-    ...after.map(wrap),
-  ];
+  return {
+    before: before.map(wrap),
+    own:
+      own === undefined
+        ? []
+        : [withHostname({ ...entry, ip: own }, own, change)],
+    after: after.map(wrap),
+  };
 }
 
 function withFurther(
