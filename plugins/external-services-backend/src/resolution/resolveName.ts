@@ -11,7 +11,9 @@ import {
   MalformedAnswerError,
 } from './askServer';
 
-const TRIES = 2;
+/** How often a server is asked that does not answer. */
+export const TRIES = 2;
+
 /** Longer chains are taken for ones that do not end. */
 const MAX_ALIASES = 8;
 const MAX_ADDRESSES = 64;

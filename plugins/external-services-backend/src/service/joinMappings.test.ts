@@ -169,9 +169,11 @@ describe('joinMappings', () => {
   });
 
   it.each([
-    ['fresh within two refreshes', NOW - 2 * MINUTE + 1, 'resolved', false],
-    ['stale after two refreshes', NOW - 2 * MINUTE, 'stale', true],
-  ])('calls an answer of DNS %s', (_name, checkedAt, status, stale) => {
+    ['fresh within two refreshes and their tries', 1, 'resolved', false],
+    ['stale after them', 0, 'stale', true],
+  ])('calls an answer of DNS %s', (_name, left, status, stale) => {
+    const [{ timeoutMs }] = config.resolvers;
+    const checkedAt = NOW - 2 * MINUTE - 2 * timeoutMs + left;
     const { items } = join(
       { 'prod/a.yaml': dnsAlias('db', 'good.example.com') },
       { dns: { 'good.example.com': good }, checkedAt },

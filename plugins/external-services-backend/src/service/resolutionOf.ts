@@ -7,6 +7,7 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { dnsKeyOf, formatDnsKey, viewpointOf } from '../resolution/dnsKey';
 import type { DnsStatus } from '../resolution/DnsStatus';
+import { TRIES } from '../resolution/resolveName';
 import { isoTime } from './sourceStatus';
 
 /**
@@ -27,9 +28,8 @@ export function resolutionOf(
       resolution: { status: 'notApplicable', chain: [], addresses: [] },
     };
   }
-  const viewpoint = config.resolvers.find(
-    ({ name }) => name === key.viewpoint,
-  )?.title;
+  const { title: viewpoint, timeoutMs = 0 } =
+    config.resolvers.find(({ name }) => name === key.viewpoint) ?? {};
   const row = dns.get(formatDnsKey(key));
   const status = row?.status as DnsStatus | undefined;
   if (!status || row?.checkedAt === undefined) {
@@ -38,7 +38,8 @@ export function resolutionOf(
     };
   }
   const { shown, since, lastGood, refreshMs } = status;
-  const staleAt = row.checkedAt + 2 * refreshMs;
+  // An answer is as old as its question, and the next one may take all tries.
+  const staleAt = row.checkedAt + 2 * refreshMs + TRIES * timeoutMs;
   const seen = {
     viewpoint,
     chain: shown.chain,
