@@ -351,6 +351,26 @@ ${API}`);
     });
   });
 
+  it('takes along the slices that an alias once had, and no others', () => {
+    const [, slice] = API.replace(/\bapi\b/g, 'db').split('---\n');
+    const used = `---\n${API.replace(/\bapi\b/g, 'db').replaceAll(
+      '{name: db}',
+      '{name: db, namespace: other}',
+    )}`;
+    const mapping = { name: 'db', namespace: null };
+    expect(edited(`${DB}---\n${slice}---\n${API}`, remove('db'))).toBe(API);
+    const renamed = edited(`${DB}---\n${slice}`, {
+      action: 'rename',
+      mapping,
+      name: 'pg',
+    });
+    expect(renamed).toContain('name: pg-ipv4');
+    expect(renamed).toContain('{kubernetes.io/service-name: pg}');
+    expect(edited(`${DB}${used}`, { action: 'remove', mapping })).toBe(
+      used.slice(4),
+    );
+  });
+
   it('keeps the head of a file whose first document goes', () => {
     expect(edited(`# Owner: team-shop\n\n${DB}---\n${API}`, remove('db'))).toBe(
       `# Owner: team-shop\n\n${API}`,

@@ -27,6 +27,7 @@ import {
   readMentions,
   refuseShared,
   refuseUnread,
+  withLeftovers,
 } from './findMapping';
 import type { MappingSelector } from './ManifestChange';
 import { refuseTakenNames } from './plan/planAdd';
@@ -78,7 +79,14 @@ function editFound(
     return { status: 'unchanged' };
   }
   refuseShared(mentions, mapping);
-  const plan = planOf(mapping, wanted, change, options);
+  const plan = planOf(
+    change.action === 'remove' || change.action === 'rename'
+      ? withLeftovers(mentions, mapping, environments)
+      : mapping,
+    wanted,
+    change,
+    options,
+  );
   refuseTakenNames(plan, namesakes(files, plan), environments);
   const outcome = applyPlan(files, mentions.documents, plan);
   checkAccepted(mapping.objects, outcome.changed);

@@ -2,6 +2,7 @@ import {
   collectExternalServices,
   type CollectedExternalService,
 } from '../manifests/collectExternalServices';
+import { indexEndpoints } from '../manifests/endpointsIndex';
 import { nameOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import type { EditableDocument, EditableFile } from './EditableFile';
@@ -185,6 +186,19 @@ export function refuseShared(
       );
     }
   }
+}
+
+/** The mapping with what nothing uses any more: an alias may stand beside the slices it once had. */
+export function withLeftovers(
+  { objects, services }: Mentions,
+  mapping: CollectedExternalService,
+  environments: string[],
+): CollectedExternalService {
+  const used = new Set(services.flatMap(service => service.objects));
+  const left = indexEndpoints(objects, environments)
+    .endpointsOf(mapping.objects[0])
+    .filter(object => !used.has(object));
+  return { ...mapping, objects: [...mapping.objects, ...left] };
 }
 
 function placeOf({ path, line }: ManifestObject): string {
