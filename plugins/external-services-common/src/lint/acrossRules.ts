@@ -1,9 +1,9 @@
-import { canonicalIp } from '../kubernetes/ipAddress';
 import { environmentOf } from '../manifests/environmentOf';
 import { intendedKind, nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
+import { portKey } from './AddressSource';
 import type { LintProblem } from './LintProblem';
-import { addressesOf, type LintSubject, portKey, portsOf } from './LintSubject';
+import type { LintSubject } from './LintSubject';
 
 /** What only shows when all objects are seen together. */
 export function lintAcross(
@@ -89,8 +89,7 @@ function hostsOf({ service: { spec }, sources }: LintSubject): string[] {
   return spec.type === 'ExternalName'
     ? [spec.externalName.toLowerCase().replace(/\.$/, '')]
     : sources
-        .flatMap(addressesOf)
-        .map(({ address }) => canonicalIp(address) ?? address)
+        .flatMap(({ addresses }) => addresses.map(({ canonical }) => canonical))
         .sort();
 }
 
@@ -100,7 +99,9 @@ function destinationsOf({ service: { spec }, sources }: LintSubject): string[] {
     return spec.ports.map(({ port }) => String(port)).sort();
   }
   const real = new Map(
-    sources.flatMap(portsOf).map(port => [portKey(port), port.port]),
+    sources
+      .flatMap(({ ports }) => ports)
+      .map(port => [portKey(port), port.port]),
   );
   return spec.ports
     .map(port => String(real.get(portKey(port)) ?? port.targetPort))

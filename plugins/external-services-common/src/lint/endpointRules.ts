@@ -1,14 +1,9 @@
 import { isHeadless } from '../manifests/kinds';
 import type { ServicePort } from '../validation/decode/service';
 import type { FindingFix } from '../validation/Finding';
+import { type PlacedPort, portKey } from './AddressSource';
 import type { LintProblem } from './LintProblem';
-import {
-  addressesOf,
-  type LintSubject,
-  type PlacedPort,
-  portKey,
-  portsOf,
-} from './LintSubject';
+import type { LintSubject } from './LintSubject';
 
 /** Whether a Service without selector and its addresses fit together. */
 export function lintEndpoints(subject: LintSubject): LintProblem[] {
@@ -26,7 +21,7 @@ export function lintEndpoints(subject: LintSubject): LintProblem[] {
 }
 
 function lintPresence({ object, sources }: LintSubject): LintProblem[] {
-  if (sources.flatMap(addressesOf).some(({ ready }) => ready)) {
+  if (sources.some(({ addresses }) => addresses.some(({ ready }) => ready))) {
     return [];
   }
   return [
@@ -66,19 +61,20 @@ function lintMixture({ sources }: LintSubject): LintProblem[] {
 const MAX_NAMED = 10;
 
 function lintPortNames({ object, service, sources }: LintSubject) {
-  const ports = sources.flatMap(portsOf);
   if (sources.length === 0) {
     return [];
   }
   const wanted = service.spec.ports;
-  const choice = wanted.slice(0, MAX_NAMED).map(shown).join(', ');
   const wantedKeys = new Set(wanted.map(portKey));
-  const keys = new Set(ports.map(portKey));
-  const strays = sources.flatMap(source => {
-    const own = portsOf(source);
+  const keys = new Set(sources.flatMap(({ ports }) => ports.map(portKey)));
+  const strays = sources.flatMap(({ ports: own }) => {
     const stray = own.filter(
       port => wanted.length > 0 && !wantedKeys.has(portKey(port)),
     );
+    if (stray.length === 0) {
+      return [];
+    }
+    const choice = wanted.slice(0, MAX_NAMED).map(shown).join(', ');
     const fix =
       stray.length === 1 ? fixStray(stray[0], own, wanted) : undefined;
     return stray.map(port => ({
@@ -112,7 +108,7 @@ function lintPortNames({ object, service, sources }: LintSubject) {
 function fixStray(
   { path }: PlacedPort,
   own: PlacedPort[],
-  wanted: ServicePort[],
+  wanted: readonly ServicePort[],
 ): FindingFix | undefined {
   const served = new Set(own.map(portKey));
   const [meant, ...others] = wanted.filter(port => !served.has(portKey(port)));
@@ -149,7 +145,7 @@ function mismatch(
 function lintPortNumbers({ object, service, sources }: LintSubject) {
   const headless = isHeadless(object.manifest);
   const ports = new Map<string, number | undefined>();
-  for (const port of sources.flatMap(portsOf).reverse()) {
+  for (const port of sources.flatMap(source => source.ports).reverse()) {
     ports.set(portKey(port), port.port);
   }
   return service.spec.ports.flatMap((port, index): LintProblem[] => {

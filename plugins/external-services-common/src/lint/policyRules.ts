@@ -2,7 +2,7 @@ import { environmentOf } from '../manifests/environmentOf';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
-import { addressesOf, type LintSubjects } from './LintSubject';
+import type { LintSubjects } from './LintSubject';
 import {
   patternTarget,
   type TargetPattern,
@@ -57,7 +57,7 @@ export function lintPolicy(
     // Addresses that do not say where they are used are used where their Services are.
     const own = environmentOf(source.object, environments);
     const places = own ? [own] : [...(users.get(source.object) ?? [undefined])];
-    return addressesOf(source).flatMap(({ object, path, address }) =>
+    return source.addresses.flatMap(({ object, path, address }) =>
       problemsOf(object, path, address, places),
     );
   });

@@ -1,4 +1,3 @@
-import { canonicalIp, parseIp } from '../kubernetes/ipAddress';
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
 import { labelOf, labelsOf, nameOf, namespaceOf } from '../manifests/kinds';
@@ -12,14 +11,12 @@ import { lintSlicePort } from './endpointRules';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
-import {
-  addressesOf,
-  type AddressSource,
-  type EndpointsSource,
-  type PlacedAddress,
-  portsOf,
-  type SliceSource,
-} from './LintSubject';
+import type {
+  AddressSource,
+  EndpointsSource,
+  PlacedAddress,
+  SliceSource,
+} from './AddressSource';
 
 /** What is wrong with an address list by itself, whatever its Service. */
 export function lintSource(
@@ -27,7 +24,7 @@ export function lintSource(
   context: LintContext,
 ): LintProblem[] {
   return [
-    ...addressesOf(source).flatMap(address => lintAddress(address, context)),
+    ...source.addresses.flatMap(address => lintAddress(address, context)),
     ...(source.kind === 'EndpointSlice' ? lintSlice(source) : []),
     ...(source.kind === 'Endpoints'
       ? [...lintDeprecated(source), ...lintMirroring(source)]
@@ -99,7 +96,7 @@ const METADATA_ADDRESSES = [
 ];
 
 function lintAddress(
-  { object, address, path }: PlacedAddress,
+  { object, address, ip, canonical, path }: PlacedAddress,
   { clusterRanges = [] }: LintContext,
 ): LintProblem[] {
   const warn = (
@@ -109,8 +106,7 @@ function lintAddress(
   ): LintProblem[] => [
     { object, severity: 'warning', code, path, message, hint },
   ];
-  const ip = parseIp(address);
-  if (METADATA_ADDRESSES.includes(canonicalIp(address) ?? '')) {
+  if (METADATA_ADDRESSES.includes(canonical)) {
     return warn(
       'metadata-address',
       `${address} leads to the cloud's machine metadata, which holds credentials.`,
@@ -213,7 +209,7 @@ function lintSlice(source: SliceSource): LintProblem[] {
       severity: 'info',
     });
   }
-  return [...problems, ...portsOf(source).flatMap(lintSlicePort)];
+  return [...problems, ...source.ports.flatMap(lintSlicePort)];
 }
 
 /** Source: `pkg/controller/endpointslicemirroring`, default and maximum of `--mirroring-max-endpoints-per-subset`. */

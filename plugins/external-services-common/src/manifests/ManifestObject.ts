@@ -14,7 +14,7 @@ export interface Position {
  * @public
  */
 export interface ManifestObject {
-  /** The object as the API server would decode it. */
+  /** The object as the API server would decode it; checked once, so a changed one has to be another. */
   manifest: Record<string, unknown>;
   /** File it was read from, relative to the repository root. Default: none. */
   path?: string;

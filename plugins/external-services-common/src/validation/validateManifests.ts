@@ -7,11 +7,8 @@ import {
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { textAt } from '../manifests/reading';
 import type { ClusterFacts } from './ClusterFacts';
-import {
-  type DecodedKinds,
-  decodeManifest,
-  DECODERS,
-} from './decode/decodeManifest';
+import { type DecodedKinds, DECODERS } from './decode/decodeManifest';
+import { decodingOf } from './decode/decodingOf';
 import { validateEndpoints } from './endpoints/validateEndpoints';
 import { validateEndpointSlice } from './endpointslice/validateEndpointSlice';
 import type { Finding } from './Finding';
@@ -102,7 +99,7 @@ function problemsOf<Kind extends ExternalServiceKind>(
   stored: ManifestObject | undefined,
   context: RuleContext,
 ): Problem[] {
-  const { decoded, problems } = decodeManifest(manifest, kind, context.minor);
+  const { decoded, problems } = decodingOf(manifest, kind, context.minor);
   const isRead = problems.every(({ code }) => code === 'unknown-field');
   if (!decoded || !isRead) {
     return problems;

@@ -29,7 +29,7 @@ export const DECODERS: {
 };
 
 /** First minor version with `hints.forNodes`. */
-const NODE_HINTS_SINCE = 33;
+export const NODE_HINTS_SINCE = 33;
 
 /** An object as the server reads it, and what kept it from reading more. */
 export interface DecodedManifest<Kind extends ExternalServiceKind> {

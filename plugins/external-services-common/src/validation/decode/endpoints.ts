@@ -11,50 +11,50 @@ import { objectMeta } from './objectMeta';
 
 /** A reference to another object; any content is accepted. */
 export const objectReference = optional(
-  struct(field => ({
-    kind: field('kind', text),
-    namespace: field('namespace', text),
-    name: field('name', text),
-    uid: field('uid', text),
-    apiVersion: field('apiVersion', text),
-    resourceVersion: field('resourceVersion', text),
-    fieldPath: field('fieldPath', text),
-  })),
+  struct({
+    kind: text,
+    namespace: text,
+    name: text,
+    uid: text,
+    apiVersion: text,
+    resourceVersion: text,
+    fieldPath: text,
+  }),
 );
 
-const endpointAddress = struct(field => ({
-  ip: field('ip', text),
-  hostname: field('hostname', text),
-  nodeName: field('nodeName', optionalText),
-  targetRef: field('targetRef', objectReference),
-}));
+const endpointAddress = struct({
+  ip: text,
+  hostname: text,
+  nodeName: optionalText,
+  targetRef: objectReference,
+});
 
 const endpointAddresses = list(endpointAddress);
 
 const endpointPorts = list(
-  struct(field => ({
-    name: field('name', text),
-    port: field('port', int32),
-    protocol: field('protocol', text),
-    appProtocol: field('appProtocol', optionalText),
-  })),
+  struct({
+    name: text,
+    port: int32,
+    protocol: text,
+    appProtocol: optionalText,
+  }),
 );
 
 const endpointSubsets = list(
-  struct(field => ({
-    addresses: field('addresses', endpointAddresses),
-    notReadyAddresses: field('notReadyAddresses', endpointAddresses),
-    ports: field('ports', endpointPorts),
-  })),
+  struct({
+    addresses: endpointAddresses,
+    notReadyAddresses: endpointAddresses,
+    ports: endpointPorts,
+  }),
 );
 
 /** Fields of an Endpoints object. Source: Kubernetes `core/v1` Endpoints. */
-export const endpoints = struct(field => ({
-  apiVersion: field('apiVersion', text),
-  kind: field('kind', text),
-  metadata: field('metadata', objectMeta),
-  subsets: field('subsets', endpointSubsets),
-}));
+export const endpoints = struct({
+  apiVersion: text,
+  kind: text,
+  metadata: objectMeta,
+  subsets: endpointSubsets,
+});
 
 /** An Endpoints object, decoded. */
 export type Endpoints = Decoded<typeof endpoints>;

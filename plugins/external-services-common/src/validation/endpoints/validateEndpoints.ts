@@ -28,14 +28,13 @@ export const SUBDOMAIN_NAME: NameRule = {
  * Source: `core/validation` ValidateEndpoints, ValidateEndpointsUpdate.
  */
 export function validateEndpoints(
-  endpoints: Endpoints,
+  decoded: Endpoints,
   stored: Endpoints | undefined,
   { minor }: RuleContext,
 ): Problem[] {
-  setDefaults(endpoints);
+  const endpoints = withDefaults(decoded);
   const { problems, report } = collectProblems();
   if (stored) {
-    setDefaults(stored);
     validateObjectMetaUpdate(endpoints.metadata, minor, report);
   } else {
     validateObjectMeta(endpoints.metadata, SUBDOMAIN_NAME, minor, report);
@@ -44,7 +43,8 @@ export function validateEndpoints(
   const unchanged =
     stored !== undefined &&
     minor >= 33 &&
-    JSON.stringify(stored.subsets) === JSON.stringify(endpoints.subsets);
+    JSON.stringify(withDefaults(stored).subsets) ===
+      JSON.stringify(endpoints.subsets);
   if (!unchanged) {
     validateSubsets(endpoints, minor, report);
   }
@@ -52,10 +52,15 @@ export function validateEndpoints(
 }
 
 /** Source: `core/v1` SetDefaults_Endpoints. */
-function setDefaults({ subsets }: Endpoints): void {
-  for (const port of subsets.flatMap(subset => subset.ports)) {
-    port.protocol ||= 'TCP';
-  }
+function withDefaults(endpoints: Endpoints): Endpoints {
+  const subsets = endpoints.subsets.map(subset => ({
+    ...subset,
+    ports: subset.ports.map(port => ({
+      ...port,
+      protocol: port.protocol || 'TCP',
+    })),
+  }));
+  return { ...endpoints, subsets };
 }
 
 /** Source: `core/validation` validateEndpointSubsets. */
@@ -88,7 +93,7 @@ function validateSubsets(
 
 /** Source: `core/validation` validateEndpointAddress. */
 function validateAddresses(
-  addresses: EndpointAddress[],
+  addresses: readonly EndpointAddress[],
   listPath: string,
   minor: number,
   report: ReportAt,

@@ -32,8 +32,8 @@ export function validateEndpointSlice(
     validateImmutableType(slice, before, report);
   } else {
     // Source: `registry/discovery/endpointslice` PrepareForCreate, which counts from the start.
-    slice.metadata.generation = 1;
-    validateObjectMeta(slice.metadata, SUBDOMAIN_NAME, minor, report);
+    const metadata = { ...slice.metadata, generation: 1 };
+    validateObjectMeta(metadata, SUBDOMAIN_NAME, minor, report);
   }
   validateAddressType(slice, report);
   validatePorts(slice, report);

@@ -138,7 +138,7 @@ function validateShared(
 
 /** Source: apimachinery `meta/v1/validation` ValidateLabels. */
 export function validateLabels(
-  labels: Map<string, string>,
+  labels: ReadonlyMap<string, string>,
   path: string,
   report: ReportAt,
 ): void {
@@ -230,7 +230,7 @@ function validateOwnerReferences(
 }
 
 /** The server drops repeated owners before it looks at them. Source: apiserver `endpoints/handlers` dedupOwnerReferences. */
-function withoutRepeated<T>(owners: T[]): T[] {
+function withoutRepeated<T>(owners: readonly T[]): T[] {
   const distinct = new Map(
     owners.map(owner => [JSON.stringify(owner), owner] as const),
   );

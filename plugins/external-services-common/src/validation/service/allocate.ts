@@ -159,7 +159,7 @@ function inferFamilies(
           'Leave clusterIP out; the cluster chooses.',
         );
       } else {
-        spec.ipFamilies.push(family);
+        spec.ipFamilies = [...spec.ipFamilies, family];
       }
     }
   }
@@ -208,7 +208,8 @@ function completeFamilies(
     spec.ipFamilyPolicy === 'RequireDualStack' ||
     (mayHaveTwo && spec.ipFamilyPolicy !== 'SingleStack');
   if (spec.ipFamilies.length === 1 && wantsTwo) {
-    spec.ipFamilies.push(spec.ipFamilies[0] === 'IPv4' ? 'IPv6' : 'IPv4');
+    const [first] = spec.ipFamilies;
+    spec.ipFamilies = [first, first === 'IPv4' ? 'IPv6' : 'IPv4'];
   }
 }
 
@@ -229,18 +230,20 @@ function allocateIps(
   if (headlessBefore || (!fresh && !upgraded)) {
     return;
   }
+  const clusterIPs = [...spec.clusterIPs];
   for (const [index, family] of spec.ipFamilies.entries()) {
     if (!fresh && index === 0) {
       continue;
     }
-    const wanted = spec.clusterIPs[index];
+    const wanted = clusterIPs[index];
     if (wanted === undefined) {
-      spec.clusterIPs[index] = PLACEHOLDER[family === 'IPv6' ? 'IPv6' : 'IPv4'];
+      clusterIPs[index] = PLACEHOLDER[family === 'IPv6' ? 'IPv6' : 'IPv4'];
     } else {
       checkFree(wanted, ranges, report);
     }
   }
-  spec.clusterIP = spec.clusterIPs[0];
+  spec.clusterIPs = clusterIPs;
+  spec.clusterIP = clusterIPs[0];
 }
 
 function checkFree(

@@ -2,8 +2,17 @@ import type { Service } from '../decode/service';
 
 const CLIENT_IP_TIMEOUT_SECONDS = 10800;
 
-/** What the server fills in before it validates. Source: `core/v1` SetDefaults_Service. */
-export function setServiceDefaults({ spec }: Service): void {
+/**
+ * A copy with what the server fills in before it validates; its spec and ports
+ * may be changed. Source: `core/v1` SetDefaults_Service.
+ */
+export function withServiceDefaults(service: Service): Service {
+  const ports = service.spec.ports.map(port => ({
+    ...port,
+    protocol: port.protocol || 'TCP',
+    targetPort: port.targetPort || port.port,
+  }));
+  const spec = { ...service.spec, ports };
   spec.type ||= 'ClusterIP';
   spec.sessionAffinity ||= 'None';
   if (spec.sessionAffinity === 'None') {
@@ -17,10 +26,6 @@ export function setServiceDefaults({ spec }: Service): void {
       clientIP: { timeoutSeconds: CLIENT_IP_TIMEOUT_SECONDS },
     };
   }
-  for (const port of spec.ports) {
-    port.protocol ||= 'TCP';
-    port.targetPort ||= port.port;
-  }
   if (isExternallyAccessible({ spec })) {
     spec.externalTrafficPolicy ||= 'Cluster';
   }
@@ -30,6 +35,7 @@ export function setServiceDefaults({ spec }: Service): void {
   if (spec.type === 'LoadBalancer') {
     spec.allocateLoadBalancerNodePorts ??= true;
   }
+  return { ...service, spec };
 }
 
 /** Source: `api/service` ExternallyAccessible. */

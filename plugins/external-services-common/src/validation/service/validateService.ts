@@ -13,7 +13,7 @@ import {
 import { collectProblems, type Problem, type ReportAt } from '../Problem';
 import type { RuleContext } from '../RuleContext';
 import { allocate } from './allocate';
-import { setServiceDefaults } from './serviceDefaults';
+import { withServiceDefaults } from './serviceDefaults';
 import {
   dropTypeDependentFields,
   normalizeClusterIps,
@@ -49,11 +49,11 @@ function nameRule(minor: number): NameRule {
  * Source: `registry/core/service`, `core/validation` ValidateServiceCreate.
  */
 export function validateService(
-  service: Service,
+  decoded: Service,
   stored: Service | undefined,
   context: RuleContext,
 ): Problem[] {
-  setServiceDefaults(service);
+  const service = withServiceDefaults(decoded);
   return stored
     ? validateUpdate(service, asStored(stored, context), context)
     : validateCreate(service, context);
@@ -73,8 +73,8 @@ function validateCreate(service: Service, context: RuleContext): Problem[] {
 }
 
 /** What the server holds after it accepted the manifest of before. */
-function asStored(before: Service, context: RuleContext): Service {
-  setServiceDefaults(before);
+function asStored(stored: Service, context: RuleContext): Service {
+  const before = withServiceDefaults(stored);
   normalizeClusterIps(before);
   allocate(before, context);
   return before;
