@@ -36,16 +36,16 @@ export function indexEndpoints(
   }
   return {
     endpointsOf(service) {
+      const namespace = namespaceOf(service);
+      const environment = environmentOf(service, environments);
+      const directory = directoryOf(service);
       const candidates = (index.get(nameOf(service)) ?? []).filter(
         object =>
-          agree(namespaceOf(object), namespaceOf(service)) &&
-          agree(
-            environmentOf(object, environments),
-            environmentOf(service, environments),
-          ),
+          agree(namespaceOf(object), namespace) &&
+          agree(environmentOf(object, environments), environment),
       );
       const near = candidates.filter(
-        object => directoryOf(object) === directoryOf(service),
+        object => directoryOf(object) === directory,
       );
       return (near.length > 0 ? near : candidates).sort((a, b) =>
         byName(nameOf(a), nameOf(b)),

@@ -10,10 +10,11 @@ export function environmentOf(
   object: ManifestObject,
   environments: readonly string[],
 ): string | undefined {
-  const label = labelOf(object, ENVIRONMENT_LABEL);
-  const directories = object.path?.split('/').slice(0, -1) ?? [];
   return (
-    label ||
-    directories.reverse().find(directory => environments.includes(directory))
+    labelOf(object, ENVIRONMENT_LABEL) ||
+    object.path
+      ?.split('/')
+      .slice(0, -1)
+      .findLast(directory => environments.includes(directory))
   );
 }
