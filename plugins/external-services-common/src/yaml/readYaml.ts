@@ -41,7 +41,7 @@ class DocumentReader {
     this.next += 1;
     switch (event.type) {
       case EVENT_ID.SCALAR:
-        return this.scalarValue(event);
+        return this.scalarValue(event, getScalarValue(this.text, event));
       case EVENT_ID.SEQUENCE:
         return this.readSequence();
       case EVENT_ID.MAPPING:
@@ -106,11 +106,11 @@ class DocumentReader {
       throw this.aliasProblem(offset);
     }
     if (event.type === EVENT_ID.SCALAR) {
-      const isPlain = event.style === SCALAR_STYLE.PLAIN;
-      if (isPlain && getScalarValue(this.text, event) === '<<') {
+      const text = getScalarValue(this.text, event);
+      if (event.style === SCALAR_STYLE.PLAIN && text === '<<') {
         throw this.aliasProblem(offset);
       }
-      const key = this.scalarValue(event);
+      const key = this.scalarValue(event, text);
       if (key !== null) {
         return String(key);
       }
@@ -124,8 +124,7 @@ class DocumentReader {
     });
   }
 
-  private scalarValue(event: ScalarEvent): unknown {
-    const text = getScalarValue(this.text, event);
+  private scalarValue(event: ScalarEvent, text: string): unknown {
     if (event.tagStart < 0) {
       return event.style === SCALAR_STYLE.PLAIN ? resolveGoScalar(text) : text;
     }
