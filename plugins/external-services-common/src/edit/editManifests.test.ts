@@ -168,6 +168,60 @@ subsets:
     );
   });
 
+  it('fills a slice that holds nothing yet, and leaves another alone', () => {
+    const [service, slice] = API.split('---\n');
+    const empty = slice.replace(/endpoints:\n[^]*/, 'endpoints: []\n');
+    const text = `${service}---\n${empty}`;
+    const ipv6 = `---\n${empty
+      .replace(/IPv4/, 'IPv6')
+      .replace('-ipv4', '-ipv6')}`;
+    expect(edited(text + ipv6, toAddresses('api', '203.0.113.1'))).toBe(
+      text.replace('endpoints: []', 'endpoints: [{addresses: [203.0.113.1]}]') +
+        ipv6,
+    );
+  });
+
+  it('adds to the slices beside Endpoints of which Kubernetes makes none', () => {
+    const endpoints = (addresses: string) => `---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: api
+  labels: {endpointslice.kubernetes.io/skip-mirror: "true"}
+subsets: [{addresses: [${addresses}], ports: [{port: 80}]}]
+`;
+    const text = API + endpoints('{ip: 203.0.113.1}');
+    const more = edited(
+      text,
+      toAddresses('api', '203.0.113.1', '203.0.113.2', '2001:db8::1'),
+    );
+    expect(more).toContain('addressType: IPv6');
+    expect(more).toContain('- 2001:db8::1');
+    const elsewhere = edited(
+      API + endpoints('{ip: 203.0.113.9}'),
+      toAddresses(
+        'api',
+        '203.0.113.1',
+        '203.0.113.2',
+        '203.0.113.9',
+        '203.0.113.3',
+      ),
+    );
+    expect(elsewhere.split('kind: Endpoints\n')[0]).toContain('"203.0.113.3"');
+    expect(
+      edited(
+        API + endpoints('{ip: 203.0.113.9}').replace('"true"', '"false"'),
+        toAddresses(
+          'api',
+          '203.0.113.1',
+          '203.0.113.2',
+          '203.0.113.9',
+          '2001:db8::1',
+        ),
+      ),
+    ).not.toContain('IPv6');
+  });
+
   it('takes an address out with its comments', () => {
     expect(edited(API, toAddresses('api', '203.0.113.1'))).toBe(
       API.slice(0, API.indexOf('  # Dublin')),

@@ -8,16 +8,30 @@ import {
 import { type AddressChange, type Family, familyOf } from './AddressChange';
 import { withField } from './fields';
 
-/** An EndpointSlice with other addresses; endpoints whose addresses stay are left alone. */
+/**
+ * An EndpointSlice with other addresses; endpoints whose addresses stay are left
+ * alone, and `further` ones come last.
+ */
 export function changeSlice(
   manifest: UntypedObject,
   change: AddressChange,
+  further: string[],
 ): UntypedObject {
   const endpoints = listAt(manifest, 'endpoints');
+  if (endpoints.length + further.length === 0) {
+    return manifest;
+  }
   return {
     ...manifest,
-    endpoints: endpoints.flatMap(endpoint => changeEndpoint(endpoint, change)),
+    endpoints: [
+      ...endpoints.flatMap(endpoint => changeEndpoint(endpoint, change)),
+      ...further.map(address => newEndpoint(address, change)),
+    ],
   };
+}
+
+function newEndpoint(address: string, change: AddressChange): UntypedObject {
+  return withHostname({ addresses: [address] }, address, change);
 }
 
 function changeEndpoint(endpoint: unknown, change: AddressChange): unknown[] {
@@ -33,8 +47,7 @@ function changeEndpoint(endpoint: unknown, change: AddressChange): unknown[] {
     const own = places[index] ? places[index].own : address;
     return own === undefined ? [] : [own];
   });
-  const wrap = (address: string) =>
-    withHostname({ addresses: [address] }, address, change);
+  const wrap = (address: string) => newEndpoint(address, change);
   const changed = { ...endpoint, addresses: kept };
   return [
     ...places.flatMap(place => place?.before ?? []).map(wrap),

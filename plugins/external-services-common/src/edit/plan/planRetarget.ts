@@ -1,5 +1,6 @@
+import { canonicalIp } from '../../kubernetes/ipAddress';
 import type { CollectedExternalService } from '../../manifests/collectExternalServices';
-import { intendedKind, nameOf } from '../../manifests/kinds';
+import { intendedKind, labelOf, nameOf } from '../../manifests/kinds';
 import type { ManifestObject } from '../../manifests/ManifestObject';
 import {
   integerAt,
@@ -25,6 +26,9 @@ import { RefusedError } from '../RefusedError';
 import { renderLike, type RenderLikeOptions } from './renderLike';
 import { fromAlias, toAlias, withFamilies } from './serviceSpec';
 import { spreadSurplus } from './spreadSurplus';
+
+/** Source: `k8s.io/api/discovery/v1` LabelSkipMirror. */
+const SKIP_MIRROR_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
 
 /** Another target; `wanted` is in normal form. */
 export function planRetarget(
@@ -116,24 +120,54 @@ function changeAddressesPlan(
   endpoints.forEach((holder, index) =>
     changeEndpointsObject(plan, holder, change, index === 0),
   );
+  const slices = holders.filter(isSlice);
+  const sliceCounts = slices.length > 0 && endpoints.every(isNotMirrored);
+  const ofSlices = sliceCounts
+    ? new AddressChange(withinSlices(before, slices), after)
+    : change;
   for (const family of FAMILIES) {
-    const slices = holders.filter(
-      holder => isSlice(holder) && familyOfSlice(holder) === family,
-    );
-    const isNew = change.ofNewFamily[family].length > 0;
-    if (slices.length > 0) {
-      changeSlices(plan, mapping, slices, change);
-    } else if (endpoints.length === 0 && isNew) {
+    const own = slices.filter(slice => familyOfSlice(slice) === family);
+    const further = ofSlices.ofNewFamily[family];
+    if (own.length > 0) {
+      // Endpoints that are mirrored hold them already.
+      const missing = sliceCounts ? further : [];
+      changeSlices(plan, mapping, own, ofSlices, missing);
+    } else if (further.length > 0 && (sliceCounts || endpoints.length === 0)) {
       const { ports } = mapping.service;
       plan.added.push({
         after: holders.at(-1) ?? service,
-        manifests: renderLike(mapping, after, ports, options).filter(
-          ({ addressType = family }) => addressType === family,
-        ),
+        manifests: renderLike(
+          mapping,
+          after,
+          ports,
+          sliceCounts ? { endpoints: 'EndpointSlice' } : options,
+        ).filter(({ addressType = family }) => addressType === family),
       });
     }
   }
   return plan;
+}
+
+/** True for Endpoints of which Kubernetes makes no slices, so that they reach nobody. */
+function isNotMirrored(endpoints: ManifestObject): boolean {
+  return labelOf(endpoints, SKIP_MIRROR_LABEL) === 'true';
+}
+
+/** The target with the addresses alone that stand in slices. */
+function withinSlices(
+  target: AddressTarget,
+  slices: ManifestObject[],
+): AddressTarget {
+  const held = new Set(
+    slices
+      .flatMap(({ manifest }) => listAt(manifest, 'endpoints'))
+      .flatMap(endpoint => listAt(endpoint, 'addresses'))
+      .map(address => canonicalIp(String(address)) ?? address),
+  );
+  return {
+    ...target,
+    addresses: target.addresses.filter(address => held.has(address)),
+  };
 }
 
 function changeEndpointsObject(
@@ -155,14 +189,19 @@ function changeSlices(
   mapping: CollectedExternalService,
   slices: ManifestObject[],
   change: AddressChange,
+  further: string[],
 ): void {
   const spread = spreadSurplus(
-    slices.map(slice => changeSlice(slice.manifest, change)),
+    slices.map(({ manifest }, index) =>
+      changeSlice(manifest, change, index === 0 ? further : []),
+    ),
     namesAfter(nameOf(slices[0]), mapping.objects.map(nameOf)),
   );
   spread.slices.forEach((manifest, index) => {
-    const isLeft = listAt(manifest, 'endpoints').length > 0;
-    plan.changed.set(slices[index], isLeft ? manifest : undefined);
+    const isEmptied =
+      listAt(manifest, 'endpoints').length === 0 &&
+      listAt(slices[index].manifest, 'endpoints').length > 0;
+    plan.changed.set(slices[index], isEmptied ? undefined : manifest);
   });
   if (spread.created.length > 0) {
     plan.added.push({
