@@ -617,6 +617,17 @@ ${API}`);
     ).toMatchObject({ changed: [{ content: shop }] });
   });
 
+  it('writes a name in lower case where the API server refuses it as it is', () => {
+    const text = DB.replace('db.example.com', 'DB.example.com');
+    expect(edited(text, toDns('db', 'db.example.com'))).toBe(DB);
+    expect(
+      editManifests(
+        [file(DB.replace('db.example.com', 'db.example.com.'))],
+        toDns('db', 'db.example.com'),
+      ),
+    ).toEqual({ status: 'unchanged' });
+  });
+
   it('answers unchanged when the files say already what is wanted', () => {
     const files = [file(`${DB}---\n${API}`)];
     const changes: ManifestChange[] = [

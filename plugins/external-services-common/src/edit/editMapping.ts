@@ -2,6 +2,8 @@ import {
   collectExternalServices,
   type CollectedExternalService,
 } from '../manifests/collectExternalServices';
+import { isAlias } from '../manifests/kinds';
+import { objectAt, textAt } from '../manifests/reading';
 import { renderManifests } from '../manifests/renderManifests';
 import {
   type FlatExternalService,
@@ -75,7 +77,7 @@ function editFound(
 ): EditResult {
   const { environments = [] } = options;
   const wanted = wantedService(mapping.service, change);
-  if (isSame(wanted, mapping.service)) {
+  if (isSame(wanted, mapping.service) && !hasRefusedCase(mapping)) {
     return { status: 'unchanged' };
   }
   refuseShared(mentions, mapping);
@@ -93,6 +95,14 @@ function editFound(
   const after = collectExternalServices(outcome.objects, { environments });
   checkOutcome(mentions.services, after, mapping, wanted);
   return followKustomizations(files, outcome.result);
+}
+
+/** Upper case means the same to DNS, and the API server refuses it. */
+function hasRefusedCase({
+  objects: [{ manifest }],
+}: CollectedExternalService): boolean {
+  const name = textAt(objectAt(manifest, 'spec'), 'externalName') ?? '';
+  return isAlias(manifest) && name !== name.toLowerCase();
 }
 
 function planOf(
