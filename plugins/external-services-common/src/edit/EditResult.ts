@@ -21,7 +21,7 @@ export interface EditFile {
  * - `shared`: an object of the mapping belongs to another mapping too
  * - `headless-switch`: Kubernetes refuses the change one way and ignores it the other
  * - `family-switch`: Kubernetes never changes the first address family of a running service
- * - `not-accepted`: the API server would refuse the result
+ * - `not-accepted`: the API server would refuse the result, or it would lead nowhere
  * - `not-editable`: the text cannot be changed without risk
  *
  * @public

@@ -24,7 +24,7 @@ export function wantedService(
     case 'retarget': {
       const wanted = normalise({ ...service, target: change.target });
       const target = inStandingOrder(service.target, wanted.target);
-      return normalise({ ...wanted, target });
+      return { ...wanted, target };
     }
     case 'ports':
       return normalise({ ...service, ports: change.ports });

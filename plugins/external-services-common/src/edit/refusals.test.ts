@@ -193,6 +193,23 @@ describe('refusals of editManifests', () => {
         wanted: [{ content: expect.stringContaining('x.example.com') }],
       },
     ],
+    ...[API, DIRECT, DB.replace('name: db', 'name: api')].map(
+      (content): [string, string, ManifestChange, object] => [
+        'a target without addresses',
+        content,
+        {
+          action: 'retarget',
+          mapping: { name: 'api' },
+          target: { addresses: [], headless: content === DIRECT },
+        },
+        {
+          reason: 'not-accepted',
+          message:
+            'a.yaml:1 needs at least one address. Name one, or remove api.',
+          line: 1,
+        },
+      ],
+    ),
     [
       'documents that only their end marks part',
       `# team-shop\n${DB}...\n${API}`,

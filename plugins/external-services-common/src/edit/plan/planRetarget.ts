@@ -44,6 +44,13 @@ export function planRetarget(
         )
       : toAliasPlan(mapping, wanted.dnsName);
   }
+  if (wanted.addresses.length === 0) {
+    throw RefusedError.at(
+      mapping.objects[0],
+      'not-accepted',
+      `needs at least one address. Name one, or remove ${mapping.service.name}.`,
+    );
+  }
   if (isDnsTarget(before)) {
     return toAddressesPlan(mapping, wanted, options);
   }
@@ -122,9 +129,10 @@ function changeAddressesPlan(
   );
   const slices = holders.filter(isSlice);
   const sliceCounts = slices.length > 0 && endpoints.every(isNotMirrored);
-  const ofSlices = sliceCounts
-    ? new AddressChange(withinSlices(before, slices), after)
-    : change;
+  const ofSlices =
+    sliceCounts && endpoints.length > 0
+      ? new AddressChange(withinSlices(before, slices), after)
+      : change;
   for (const family of FAMILIES) {
     const own = slices.filter(slice => familyOfSlice(slice) === family);
     const further = ofSlices.ofNewFamily[family];
