@@ -9,11 +9,10 @@ import { checkAccepted, checkSame } from './checkEdit';
 import { EditableFile, isJson } from './EditableFile';
 import type { EditOptions } from './EditOptions';
 import type { EditResult } from './EditResult';
-import { readMentions, refuseUnread } from './findMapping';
+import { namesakes, readMentions, refuseUnread } from './findMapping';
 import type { ManifestChange } from './ManifestChange';
 import { followKustomizations } from './followKustomizations';
 import { planAdd, refuseTakenNames } from './plan/planAdd';
-import { namesakes } from './findMapping';
 import { refused } from './refused';
 import { RefusedError } from './RefusedError';
 

@@ -26,6 +26,7 @@ import { followKustomizations } from './followKustomizations';
 import {
   findMapping,
   type Mentions,
+  namesakes,
   readMentions,
   refuseShared,
   refuseUnread,
@@ -33,7 +34,6 @@ import {
 } from './findMapping';
 import type { MappingSelector } from './ManifestChange';
 import { refuseTakenNames } from './plan/planAdd';
-import { namesakes } from './findMapping';
 import { planPorts } from './plan/planPorts';
 import { planRename } from './plan/planRename';
 import { planRetarget } from './plan/planRetarget';

@@ -47,7 +47,7 @@ export function readMentions(
 }
 
 /** The documents that say one of the names. Throws RefusedError when they are too large. */
-export function readDocuments(
+function readDocuments(
   files: EditableFile[],
   names: string[],
 ): EditableDocument[] {

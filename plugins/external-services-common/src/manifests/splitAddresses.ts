@@ -2,7 +2,7 @@ import { parseIp } from '../kubernetes/ipAddress';
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 
 /** The addresses of one slice. */
-export interface AddressPart {
+interface AddressPart {
   /** What tells its name from those of the others; empty for the first. */
   suffix: string;
   addresses: string[];

@@ -3,7 +3,7 @@ import { itemPath } from '../validation/fieldPath';
 import { type DocumentEvents, offsetOf } from './DocumentEvents';
 
 /** Where a node stands in the text and in its events. */
-export interface NodePlace {
+interface NodePlace {
   offset: number;
   event: number;
 }

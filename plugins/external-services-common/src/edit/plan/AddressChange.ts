@@ -10,7 +10,7 @@ export type Family = 'IPv4' | 'IPv6';
 export const FAMILIES: Family[] = ['IPv4', 'IPv6'];
 
 /** What is to stand where an address stood. */
-export interface AddressPlace {
+interface AddressPlace {
   before: string[];
   /** The address itself or the one in its place; undefined when it goes. */
   own: string | undefined;

@@ -12,16 +12,9 @@ import type { ExternalServicePort } from '../../model/ExternalService';
 import { alignItems } from '../text/alignItems';
 import { type EditPlan, emptyPlan, partsOf } from './EditPlan';
 import { withField } from './fields';
+import { SPEC_FIELDS } from './serviceSpec';
 
 const PORT_FIELDS = ['name', 'port', 'targetPort', 'protocol', 'appProtocol'];
-const SPEC_FIELDS = [
-  'type',
-  'externalName',
-  'clusterIP',
-  'clusterIPs',
-  'ipFamilyPolicy',
-  'ipFamilies',
-];
 
 const HOLDER_FIELDS = [
   'apiVersion',

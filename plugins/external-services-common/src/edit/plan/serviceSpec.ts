@@ -4,7 +4,8 @@ import { FAMILIES, type Family, familyOf } from './AddressChange';
 import { withField, withoutFields } from './fields';
 import { canonical } from '../text/yamlValue';
 
-const SPEC_FIELDS = [
+/** Fields of a Service's spec in the order in which they are written, before all others. */
+export const SPEC_FIELDS = [
   'type',
   'externalName',
   'clusterIP',

@@ -17,7 +17,7 @@ interface Range {
 }
 
 /** How a scalar is written. */
-export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
+type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
 
 /** A text, number, boolean or null. */
 export interface ScalarNode extends Range {

@@ -11,7 +11,7 @@ const PLAIN_WITH_COLONS =
   /^[A-Za-z0-9_./][-A-Za-z0-9_./@+=:]*[-A-Za-z0-9_./@+=]$/;
 
 /** Where a scalar is written. */
-export interface ScalarPlace {
+interface ScalarPlace {
   style: TextStyle;
   inFlow: boolean;
   /** A scalar whose quotes are followed. Default: none, quotes only where YAML needs them. */
