@@ -10,7 +10,8 @@ import type { ManifestChange } from './ManifestChange';
  * comments, order, quoting, indentation, line ends and all other documents stay
  * as they are. `files` are all manifest files of the entity, since a mapping
  * may be spread over several. A `kustomization.yaml` among them goes on listing
- * what is there when the edit makes or deletes a file.
+ * what is there when the edit makes or deletes a file. Addresses stay where they
+ * stand, as their order means nothing to Kubernetes.
  *
  * Never throws. What cannot be edited safely is refused, with the reason, the
  * place and, where it is known, the YAML to write by hand. Every result was read
