@@ -19,7 +19,8 @@ metadata: {name: db}
 spec: {type: ExternalName, externalName: db.example.com}
 `;
 
-const MAX_BLOCKED_MS = 50;
+/** Twice what `yarn bench manifests` aims at: machines differ, and this looks for blow-ups. */
+const MAX_BLOCKED_MS = 100;
 
 /** All that happens to a file, as one go. */
 function read(text: string) {
