@@ -54,10 +54,13 @@ describe('external-service:generate in the scaffolder', () => {
     return {
       status,
       message: [body.error?.message, ...logsOf(body)].join('\n'),
-      files: files.map(({ path, base64Content }) => ({
-        path,
-        content: Buffer.from(base64Content, 'base64').toString(),
-      })),
+      // Folders are walked in no order of their own.
+      files: files
+        .sort((a, b) => a.path.localeCompare(b.path))
+        .map(({ path, base64Content }) => ({
+          path,
+          content: Buffer.from(base64Content, 'base64').toString(),
+        })),
     };
   }
 
