@@ -33,6 +33,7 @@ export * from './model/normalise';
 export * from './model/resolve';
 export * from './permissions';
 export * from './state/deriveChecks';
+export * from './state/DerivedState';
 export * from './state/deriveState';
 export * from './state/LineEvidence';
 export * from './state/StateCode';

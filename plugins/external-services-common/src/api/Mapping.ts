@@ -1,4 +1,5 @@
 import type { ExternalServicePort, Target } from '../model/ExternalService';
+import type { DerivedState } from '../state/DerivedState';
 import type { StateCode } from '../state/StateCode';
 import type { Finding } from '../validation/Finding';
 import type { Check } from './Check';
@@ -28,18 +29,6 @@ export type SyncStatus =
   | 'undeclared';
 
 /**
- * Why a line has its state: a code to translate, with its parameters.
- *
- * @public
- */
-export interface StateReason {
-  state: StateCode;
-  /** Chooses the sentence within the state, for example a ResolutionFailure. */
-  code?: string;
-  params: Record<string, string | number>;
-}
-
-/**
  * Where a mapping is declared.
  *
  * @public
@@ -55,27 +44,17 @@ export interface Declaration {
 }
 
 /**
- * A mapping in one environment.
+ * A mapping in one environment, with its state.
  *
  * @public
  */
-export interface MappingLine {
+export interface MappingLine extends DerivedState {
   /** Name of the environment; absent when the declaration holds in all of them. */
   environment?: { name: string; title: string; production: boolean };
   kind: MappingKind;
   target: Target;
   ports: ExternalServicePort[];
   namespace?: string;
-  state: StateCode;
-  /** All that hold, worst first; the first belongs to `state`. */
-  reasons: StateReason[];
-  /** ISO 8601; since when the state holds. */
-  since?: string;
-  seenFrom?: string;
-  /** ISO 8601; when the evidence was seen. */
-  seenAt?: string;
-  /** True when the evidence is older than it should be: green turns neutral. */
-  stale: boolean;
   sync: SyncStatus;
   resolution: Resolution;
   declaration: Declaration;

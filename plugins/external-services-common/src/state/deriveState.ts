@@ -1,28 +1,9 @@
-import type { StateReason } from '../api/Mapping';
 import { isDnsTarget } from '../model/ExternalService';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
+import type { DerivedState, StateReason } from './DerivedState';
 import type { LineEvidence } from './LineEvidence';
 import { compareStates, type StateCode } from './StateCode';
-
-/**
- * The state of one mapping in one environment.
- *
- * @public
- */
-export interface DerivedState {
-  state: StateCode;
-  /** All problems that hold, worst first, or the one good or neutral state. */
-  reasons: StateReason[];
-  /** ISO 8601; since when the state holds, where that is known. */
-  since?: string;
-  /** Title of the source or viewpoint that saw it. */
-  seenFrom?: string;
-  /** ISO 8601; when it was seen. */
-  seenAt?: string;
-  /** True when what the state rests on is older than it should be. */
-  stale: boolean;
-}
 
 /**
  * The state of one mapping in one environment, for a portal that compares with

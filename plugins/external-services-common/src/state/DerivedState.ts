@@ -1,0 +1,35 @@
+import type { StateCode } from './StateCode';
+
+/**
+ * Why a line has its state: a code to translate, with its parameters.
+ *
+ * @public
+ */
+export interface StateReason {
+  state: StateCode;
+  /** Chooses the sentence within the state, for example a ResolutionFailure. */
+  code?: string;
+  params: Record<string, string | number>;
+}
+
+/**
+ * The state of one mapping in one environment.
+ *
+ * @public
+ */
+export interface DerivedState {
+  state: StateCode;
+  /**
+   * All problems that hold, worst first, or the one good or neutral state; the
+   * first belongs to `state`.
+   */
+  reasons: StateReason[];
+  /** ISO 8601; since when the state holds, where that is known. */
+  since?: string;
+  /** Title of the source or viewpoint that saw it. */
+  seenFrom?: string;
+  /** ISO 8601; when the evidence was seen. */
+  seenAt?: string;
+  /** True when the evidence is older than it should be: green turns neutral. */
+  stale: boolean;
+}
