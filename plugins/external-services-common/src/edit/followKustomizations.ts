@@ -1,16 +1,11 @@
-import { isObject, listAt } from '../manifests/reading';
-import { parseDocuments } from '../yaml/DocumentEvents';
-import { hasContent } from '../yaml/splitDocuments';
+import { isObject } from '../manifests/reading';
 import type { EditableFile } from './EditableFile';
 import type { EditResult } from './EditResult';
 import { hasWord } from './hasWord';
-import { notEditable, RefusedError } from './RefusedError';
-import { newDocuments } from './text/newDocuments';
-import { NotEditableError } from './text/NotEditableError';
-import { patchYaml } from './text/patchYaml';
-import { lineBreakNear } from './text/textLines';
-import { OWN_STYLE } from './text/TextStyle';
-import { buildTree, valueOf, type YamlNode } from './text/YamlTree';
+import { listInKustomization } from './listInKustomization';
+import { pathFrom } from './pathFrom';
+import { readKustomization } from './readKustomization';
+import { RefusedError } from './RefusedError';
 
 const KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 
@@ -46,95 +41,52 @@ export function followKustomizations(
 function contentOf(file: EditableFile, come: string[], gone: string[]): string {
   const directory = directoryOf(file.path);
   const beside = come.filter(path => directoryOf(path) === directory);
-  const text = file.texts.join('');
-  if (!hasContent(text)) {
-    return beside.length > 0
-      ? file.restoreEnd(text + listOf(beside, text))
-      : file.content;
+  const left = gone.length > 0 ? withoutFiles(file, gone) : file.content;
+  const listed =
+    beside.length > 0 ? listInKustomization(left, beside.map(nameOf)) : left;
+  if (listed === undefined) {
+    throw notFollowed(file);
   }
-  const root = rootOf(file, text);
-  if (!root) {
-    refuseUnread(file, text, beside, gone);
-    return file.content;
-  }
-  const value = valueOf(root);
-  if (!isObject(value)) {
-    return file.content;
-  }
-  const { resources: _resources, ...rest } = value;
-  refuseNamed(file, textsOf(rest), gone);
-  const listed = listAt(value, 'resources');
-  const isOf = (paths: string[]) => (entry: unknown) =>
-    typeof entry === 'string' && paths.includes(resolved(directory, entry));
-  const left = listed.filter(entry => !isOf(gone)(entry));
-  const added = beside.filter(path => !listed.some(isOf([path])));
-  if (left.length === listed.length && added.length === 0) {
-    return file.content;
-  }
-  const resources = [...left, ...added.map(nameOf)];
-  return patched(file, text, root, { ...value, resources });
+  return listed;
 }
 
-function patched(
-  file: EditableFile,
-  text: string,
-  root: YamlNode,
-  wanted: unknown,
-): string {
-  try {
-    return file.restoreEnd(patchYaml(text, root, wanted));
-  } catch (error) {
-    throw error instanceof NotEditableError
-      ? notEditable({ path: file.path, line: 1 })
-      : error;
+/** The content of a kustomization that lists files no longer. */
+function withoutFiles(file: EditableFile, gone: string[]): string {
+  const { path, content } = file;
+  const kustomization = readKustomization(content);
+  if (!kustomization) {
+    if (gone.some(name => hasWord(content, nameOf(name)))) {
+      throw notFollowed(file);
+    }
+    return content;
   }
+  const { resources, rest } = kustomization;
+  const directory = directoryOf(path);
+  refuseNamed(path, namesIn(rest, directory), gone);
+  const left = resources.filter(
+    entry => !gone.includes(pathFrom(directory, String(entry))),
+  );
+  if (left.length === resources.length) {
+    return content;
+  }
+  const followed = kustomization.withResources(left);
+  if (followed === undefined) {
+    throw notFollowed(file);
+  }
+  return followed;
 }
 
-/** What says nothing yet is no kustomization until it lists something. */
-function listOf(paths: string[], text: string): string {
-  const newline = lineBreakNear(text, 0);
-  return newDocuments([{ resources: paths.map(nameOf) }], {
-    ...OWN_STYLE,
-    newline,
-  }).slice(`---${newline}`.length);
-}
-
-/** Undefined when it cannot be read. */
-function rootOf(file: EditableFile, text: string): YamlNode | undefined {
-  try {
-    const documents = file.isTooLarge ? [] : parseDocuments(text, 0);
-    return documents.length === 1 ? buildTree(documents[0]) : undefined;
-  } catch (error) {
-    return undefined;
-  }
-}
-
-function refuseUnread(
-  { path }: EditableFile,
-  text: string,
-  beside: string[],
-  gone: string[],
-): void {
-  if (beside.length > 0 || gone.some(name => hasWord(text, nameOf(name)))) {
-    throw RefusedError.at(
-      { path, line: 1 },
-      'unreadable',
-      'may list a file that comes or goes, and cannot be read. Correct it first.',
-    );
-  }
+function notFollowed({ path }: EditableFile): RefusedError {
+  return RefusedError.at(
+    { path, line: 1 },
+    'unreadable',
+    'may list a file that comes or goes, and cannot be changed without risk: it is broken, too large, made from a template, or has several documents, YAML aliases or resources that are no list. Correct it first, or change all of it by hand.',
+  );
 }
 
 /** What a file is to be there for other than being listed, only a person can tell. */
-function refuseNamed(
-  { path }: EditableFile,
-  texts: string[],
-  gone: string[],
-): void {
-  const directory = directoryOf(path);
-  // Generators name files as `key=path`.
-  const named = texts
-    .map(text => resolved(directory, text.slice(text.indexOf('=') + 1)))
-    .find(name => gone.includes(name));
+function refuseNamed(path: string, names: string[], gone: string[]): void {
+  const named = names.find(name => gone.includes(name));
   if (named !== undefined) {
     throw new RefusedError(
       'not-editable',
@@ -144,12 +96,14 @@ function refuseNamed(
   }
 }
 
-function textsOf(value: unknown): string[] {
+/** The texts of a kustomization, as the paths of files that they may be. */
+function namesIn(value: unknown, directory: string): string[] {
   if (typeof value === 'string') {
-    return [value];
+    // Generators name files as `key=path`.
+    return [pathFrom(directory, value.slice(value.indexOf('=') + 1))];
   }
   return isObject(value) || Array.isArray(value)
-    ? Object.values(value).flatMap(textsOf)
+    ? Object.values(value).flatMap(item => namesIn(item, directory))
     : [];
 }
 
@@ -159,17 +113,4 @@ function nameOf(path: string): string {
 
 function directoryOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
-}
-
-/** What an entry of a kustomization means, from the repository's root. */
-function resolved(directory: string, entry: string): string {
-  const parts = directory === '' ? [] : directory.split('/');
-  for (const part of entry.split('/')) {
-    if (part === '..') {
-      parts.pop();
-    } else if (part !== '.' && part !== '') {
-      parts.push(part);
-    }
-  }
-  return parts.join('/');
 }

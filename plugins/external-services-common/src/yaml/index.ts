@@ -7,6 +7,7 @@ export * from '../edit/applyFix';
 export * from '../edit/EditOptions';
 export * from '../edit/EditResult';
 export * from '../edit/editManifests';
+export { listInKustomization } from '../edit/listInKustomization';
 export * from '../edit/ManifestChange';
 export * from './limits';
 export * from './parseManifests';

@@ -84,7 +84,7 @@ describe('external-service:generate with a kustomization', () => {
     const { notesText } = await add({ ...alias, name: 'db' });
     expect(read('dev')['kustomization.yml']).toBe(broken);
     expect(notesText).toContain(
-      '`external-services/dev/kustomization.yml` cannot be read. Add `db.yaml` to its resources.',
+      '`external-services/dev/kustomization.yml` cannot be changed without risk. Add `db.yaml` to its resources.',
     );
   });
 });

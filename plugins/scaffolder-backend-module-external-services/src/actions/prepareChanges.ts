@@ -8,7 +8,7 @@ import { InputError, isError } from '@backstage/errors';
 import { annotateCatalogInfo } from '../catalog/annotateCatalogInfo';
 import { checkFiles } from '../changes/checkFiles';
 import { chooseFiles } from '../changes/chooseFiles';
-import { listInKustomization } from '../changes/listInKustomization';
+import { planKustomizations } from '../changes/planKustomizations';
 import { type Plan, planChanges } from '../changes/planChanges';
 import { RepositoryFiles } from '../changes/RepositoryFiles';
 import { buildService } from '../service/buildService';
@@ -122,7 +122,7 @@ async function prepare(
     entityRef: input.entityRef,
   });
   const kustomized = input.kustomization
-    ? await listInKustomization(files, { repository, declared })
+    ? await planKustomizations(files, { repository, declared })
     : { change: [], note: [] };
   return {
     service,

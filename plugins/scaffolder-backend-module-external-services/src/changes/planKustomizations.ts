@@ -1,8 +1,10 @@
-import type { RenderedFile } from '@external-services/backstage-plugin-external-services-common/yaml';
+import {
+  listInKustomization,
+  type RenderedFile,
+} from '@external-services/backstage-plugin-external-services-common/yaml';
 import { posix } from 'node:path';
 import type { DeclaredService, RepositoryFiles } from './RepositoryFiles';
 import { findKustomization } from './findKustomization';
-import { withResource } from './withResource';
 
 const START = `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -15,35 +17,31 @@ kind: Kustomization
  * @returns the changed files, and notes about those to change by hand
  * @internal
  */
-export async function listInKustomization(
+export async function planKustomizations(
   files: RenderedFile[],
   options: { repository: RepositoryFiles; declared: DeclaredService[] },
 ): Promise<{ change: RenderedFile[]; note: string[] }> {
   const { repository, declared } = options;
+  const paths = files.map(({ path }) => path);
+  const there = declared.flatMap(({ objects }) =>
+    objects.flatMap(({ path }) => path ?? []),
+  );
   const change: RenderedFile[] = [];
   const note: string[] = [];
-  for (const { path } of files) {
-    const folder = posix.dirname(path);
+  for (const folder of new Set(paths.map(posix.dirname))) {
     const found = await findKustomization(folder, repository);
-    const neighbours = declared
-      .flatMap(({ objects }) => objects.flatMap(object => object.path ?? []))
-      .filter(other => posix.dirname(other) === folder);
-    const names = (found ? [path] : [...new Set(neighbours), path]).map(file =>
-      posix.basename(file),
-    );
-    const content = names.reduce<string | undefined>(
-      (text, name) => text && withResource(text, name),
-      found?.content ?? START,
-    );
-    const target = found?.path ?? posix.join(folder, 'kustomization.yaml');
+    const names = (found ? paths : [...there, ...paths])
+      .filter(path => posix.dirname(path) === folder)
+      .map(path => posix.basename(path));
+    const path = found?.path ?? posix.join(folder, 'kustomization.yaml');
+    const content = listInKustomization(found?.content ?? START, names);
     if (content === undefined) {
+      const added = names.map(name => `\`${name}\``).join(', ');
       note.push(
-        `\`${target}\` cannot be read. Add \`${posix.basename(
-          path,
-        )}\` to its resources.`,
+        `\`${path}\` cannot be changed without risk. Add ${added} to its resources.`,
       );
     } else if (content !== found?.content) {
-      change.push({ path: target, content });
+      change.push({ path, content });
     }
   }
   return { change, note };
