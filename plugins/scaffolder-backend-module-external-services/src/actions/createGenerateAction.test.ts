@@ -507,7 +507,9 @@ describe('external-service:generate does not follow links', () => {
       workspace.resolve(`repository/${DEV}`),
     );
 
-    await expect(generate({})).rejects.toThrow(`${DEV} is not a plain file.`);
+    await expect(generate({})).rejects.toThrow(
+      `${DEV} is not a plain file and is not read.`,
+    );
   });
 
   it('out of the output folder to write', async () => {

@@ -1,11 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { LintContext } from '@external-services/backstage-plugin-external-services-common';
-import type { DeclaredVariants } from '../edits/DeclaredVariants';
-import { selectorOf } from '../edits/RepositoryEdit';
-import { targetText } from '../report/targetText';
+import { planRemoval } from '../edits/planRemoval';
 import { examples } from './createRemoveAction.examples';
 import { editInput, editOutput } from './editSchema';
-import { type EditPlan, runEdit } from './runEdit';
+import { runEdit } from './runEdit';
 
 /**
  * The scaffolder action `external-service:remove`: takes an external service out
@@ -43,48 +41,10 @@ export function createRemoveAction(
       },
       output: editOutput,
     },
-    async handler({ input, logger, output, workspacePath }) {
-      const outputs = await runEdit(
-        { input, logger, workspacePath },
-        context,
-        variants => planRemoval(variants, input.environments),
+    async handler(ctx) {
+      await runEdit(ctx, context, variants =>
+        planRemoval(variants, ctx.input.environments),
       );
-      for (const name of Object.keys(outputs) as (keyof typeof outputs)[]) {
-        output(name, outputs[name] as never);
-      }
     },
   });
-}
-
-function planRemoval(
-  variants: DeclaredVariants,
-  only: string[] = [],
-): EditPlan {
-  const environments = [...new Set(only)];
-  const { name } = variants;
-  const gone =
-    environments.length > 0
-      ? variants.in(environments, () => 'environments')
-      : variants.all;
-  return {
-    changes: gone.map(variant => ({
-      action: 'remove',
-      mapping: selectorOf(variant),
-    })),
-    environments,
-    what: `Remove ${name}`,
-    body: [
-      `Takes \`${name}\` away. It leads to:`,
-      gone
-        .map(
-          ({ service }) =>
-            `- ${service.environment ?? 'all environments'}: ${targetText(
-              service.target,
-            )}`,
-        )
-        .join('\n'),
-      'Make sure that no app uses the name any more: neither the portal nor the cluster sees who connects.',
-    ],
-    branch: `remove ${name} ${environments.join(' ')}`,
-  };
 }

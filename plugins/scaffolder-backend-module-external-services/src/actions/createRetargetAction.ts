@@ -4,6 +4,7 @@ import { planRetarget } from '../edits/planRetarget';
 import { examples } from './createRetargetAction.examples';
 import { editInput, editOutput } from './editSchema';
 import { runEdit } from './runEdit';
+import { port, targets } from './sharedSchema';
 
 /**
  * The scaffolder action `external-service:retarget`: lets an external service
@@ -40,23 +41,15 @@ export function createRetargetAction(
               'What the new target is known by: a DNS name (`dns`) or IP addresses (`addresses`).',
           }),
         targets: z =>
-          z.union(
-            [
-              z.union([z.string(), z.array(z.string())]),
-              z.record(z.union([z.string(), z.array(z.string())])),
-            ],
-            {
-              description:
-                'The new target: by environment, where an empty one stays as it is, or one value for all environments.',
-            },
+          targets(
+            z,
+            'The new target: by environment, where an empty one stays as it is, or one value for all environments.',
           ),
         port: z =>
-          z
-            .union([z.number(), z.string()], {
-              description:
-                'The port the app uses, if it changes, too. Default: as it is.',
-            })
-            .optional(),
+          port(
+            z,
+            'The port the app uses, if it changes, too. Default: as it is.',
+          ).optional(),
         endpoints: z =>
           z
             .enum(['EndpointSlice', 'Endpoints'], {
@@ -67,15 +60,10 @@ export function createRetargetAction(
       },
       output: editOutput,
     },
-    async handler({ input, logger, output, workspacePath }) {
-      const outputs = await runEdit(
-        { input, logger, workspacePath },
-        context,
-        variants => planRetarget(variants, input),
+    async handler(ctx) {
+      await runEdit(ctx, context, variants =>
+        planRetarget(variants, ctx.input),
       );
-      for (const name of Object.keys(outputs) as (keyof typeof outputs)[]) {
-        output(name, outputs[name] as never);
-      }
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { z as zod } from 'zod/v3';
-import { findingSchema } from './plainFinding';
+import { writingInput, writingOutput } from './sharedSchema';
 
 type Z = typeof zod;
 
@@ -37,13 +37,7 @@ export const editInput = {
       description:
         'Folder of the workspace that the repository was fetched to.',
     }),
-  outputPath: (z: Z) =>
-    z
-      .string({
-        description:
-          'Folder of the workspace that changed files, and no others, are written to. Default: the workspace.',
-      })
-      .optional(),
+  ...writingInput,
 };
 
 /**
@@ -52,36 +46,11 @@ export const editInput = {
  * @internal
  */
 export const editOutput = {
-  changedFiles: (z: Z) =>
-    z.array(z.string(), {
-      description:
-        "Files that were written, relative to the repository's root.",
-    }),
-  filesToDelete: (z: Z) =>
-    z.array(z.string(), {
-      description:
-        'Files that hold nothing any more, for the input of the same name of publish actions.',
-    }),
+  ...writingOutput,
   changed: (z: Z) =>
     z.boolean({ description: 'False: everything is as wanted already.' }),
   environments: (z: Z) =>
     z.array(z.string(), {
       description: 'Environments of the change; none: it holds in all of them.',
     }),
-  findings: (z: Z) =>
-    z.array(findingSchema(z), {
-      description: 'Warnings and notes about the changed files.',
-    }),
-  filesText: (z: Z) =>
-    z.string({ description: 'Markdown: the changed lines of each file.' }),
-  notesText: (z: Z) =>
-    z.string({
-      description: 'Markdown list of notes; empty when there are none.',
-    }),
-  pullRequestTitle: (z: Z) =>
-    z.string({ description: 'Default title of the pull request.' }),
-  pullRequestBody: (z: Z) =>
-    z.string({ description: 'Default text of the pull request.' }),
-  branchName: (z: Z) =>
-    z.string({ description: 'Default branch of the pull request.' }),
 };

@@ -1,14 +1,8 @@
 import type { z as zod } from 'zod/v3';
-import { findingSchema } from './plainFinding';
 import { PROTOCOL_IDS } from '../service/protocols';
+import { port, targets, writingInput, writingOutput } from './sharedSchema';
 
 type Z = typeof zod;
-
-/** A number, or the text of one, as templates may hand it over. */
-const port = (z: Z, description: string) =>
-  z.union([z.number(), z.string()], { description });
-
-const target = (z: Z) => z.union([z.string(), z.array(z.string())]);
 
 const morePort = (z: Z) =>
   z.object({
@@ -38,10 +32,10 @@ export const generateSchema = {
           'What the target is known by: a DNS name (`dns`) or IP addresses (`addresses`).',
       }),
     targets: (z: Z) =>
-      z.union([target(z), z.record(target(z))], {
-        description:
-          'Where it leads: by environment (`{ dev: db.dev.example.com }`, an empty one is left out), or one value for all environments. Addresses as a list or as text with one on each line.',
-      }),
+      targets(
+        z,
+        'Where it leads: by environment (`{ dev: db.dev.example.com }`, an empty one is left out), or one value for all environments. Addresses as a list or as text with one on each line.',
+      ),
     protocol: (z: Z) =>
       z.enum(PROTOCOL_IDS, {
         description:
@@ -202,13 +196,7 @@ export const generateSchema = {
             'Folder of the workspace that the repository was fetched to. Default: none, the repository is new.',
         })
         .optional(),
-    outputPath: (z: Z) =>
-      z
-        .string({
-          description:
-            'Folder of the workspace that changed files, and no others, are written to. Default: the workspace.',
-        })
-        .optional(),
+    ...writingInput,
     overwrite: (z: Z) =>
       z
         .boolean({
@@ -218,15 +206,7 @@ export const generateSchema = {
         .optional(),
   },
   output: {
-    changedFiles: (z: Z) =>
-      z.array(z.string(), {
-        description:
-          "Files that were written, relative to the repository's root. Empty: nothing to change.",
-      }),
-    filesToDelete: (z: Z) =>
-      z.array(z.string(), {
-        description: 'Files to delete, for publish actions. Always empty.',
-      }),
+    ...writingOutput,
     keptFiles: (z: Z) =>
       z.array(z.object({ path: z.string(), diff: z.string() }), {
         description:
@@ -242,23 +222,7 @@ export const generateSchema = {
       z.array(z.string(), { description: 'All names an app can use.' }),
     namespace: (z: Z) =>
       z.string({ description: 'Namespace, when it is known.' }).optional(),
-    findings: (z: Z) =>
-      z.array(findingSchema(z), {
-        description: 'Warnings and notes about the manifests.',
-      }),
-    filesText: (z: Z) =>
-      z.string({ description: 'Markdown: the files, hand edits that stay.' }),
     configurationText: (z: Z) =>
       z.string({ description: 'Markdown: name and port for the app.' }),
-    notesText: (z: Z) =>
-      z.string({
-        description: 'Markdown list of notes; empty when there are none.',
-      }),
-    pullRequestTitle: (z: Z) =>
-      z.string({ description: 'Default title of the pull request.' }),
-    pullRequestBody: (z: Z) =>
-      z.string({ description: 'Default text of the pull request.' }),
-    branchName: (z: Z) =>
-      z.string({ description: 'Default branch of the pull request.' }),
   },
 };

@@ -103,9 +103,10 @@ export class DeclaredVariants {
 
   #notIn(environment: string): string {
     const { name, environments } = this;
-    return environments.length === 0
+    const forAll = this.all.filter(({ service }) => !service.environment);
+    return forAll.length > 0
       ? `${name} is declared once for all environments, in ${placesOf(
-          this.all,
+          forAll,
         )}. Change it for all of them.`
       : `${name} is not declared in ${environment}, only in ${environments.join(
           ', ',

@@ -4,13 +4,14 @@ import {
   type Target,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ManifestChange } from '@external-services/backstage-plugin-external-services-common/yaml';
-import type { EditPlan } from '../actions/runEdit';
 import type { DeclaredService } from '../changes/RepositoryFiles';
 import { targetText } from '../report/targetText';
 import { checkedTargets } from '../service/checkedTargets';
 import { fieldError } from '../service/fieldError';
+import { numberOf } from '../service/numberOf';
 import type { TargetText } from '../service/ServiceRequest';
 import type { DeclaredVariants } from './DeclaredVariants';
+import type { EditPlan } from './EditPlan';
 import { selectorOf } from './RepositoryEdit';
 
 /**
@@ -47,7 +48,7 @@ export function planRetarget(
   request: RetargetRequest,
 ): EditPlan {
   const { name } = variants;
-  const port = portOf(request.port);
+  const port = numberOf(request.port);
   const moves = checkedTargets(request).flatMap(([environment, target]) =>
     (environment === undefined
       ? variants.all
@@ -174,19 +175,4 @@ function portNotes(
 
 function firstOf(target: Target): string {
   return isDnsTarget(target) ? target.dnsName : target.addresses[0];
-}
-
-/** Templates may hand a number over as text; an empty text is none. */
-function portOf(value: number | string | undefined): number | undefined {
-  const text = String(value ?? '').trim();
-  if (text === '') {
-    return undefined;
-  }
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw fieldError([
-      { field: 'port', message: 'Enter a port from 1 to 65535.' },
-    ]);
-  }
-  return port;
 }

@@ -10,6 +10,8 @@ import { protocolOf, type ProtocolId } from '../service/protocols';
 import type { Plan } from '../changes/planChanges';
 import { findingNotes } from './findingNotes';
 import { fenced, filesMarkdown } from './markdown';
+import { oneLine } from './oneLine';
+import { branchName, titleFor } from './pullRequest';
 import { targetText } from './targetText';
 
 /**
@@ -39,11 +41,10 @@ export class Report {
 
   /** Title of the pull request. */
   get title(): string {
-    const environments = Object.keys(this.service.environments ?? {});
-    const where =
-      environments.length > 0 ? ` (${environments.join(', ')})` : '';
-    return oneLine(
-      `Add ${this.service.name} for ${this.context.title}${where}`,
+    return titleFor(
+      `Add ${this.service.name}`,
+      this.context.title,
+      this.environments,
     );
   }
 
@@ -52,18 +53,13 @@ export class Report {
    * since several may live in one repository.
    */
   get branch(): string {
-    const component = this.context.title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '');
-    const environments = Object.keys(this.service.environments ?? {});
-    return [
-      'external-services/add',
+    return branchName([
+      'add',
       this.service.name,
       'for',
-      component,
-      ...environments,
-    ].join('-');
+      this.context.title,
+      ...this.environments,
+    ]);
   }
 
   /** Text of the pull request. */
@@ -142,6 +138,10 @@ export class Report {
     );
   }
 
+  private get environments(): string[] {
+    return Object.keys(this.service.environments ?? {});
+  }
+
   private variants() {
     const names = this.service.environments
       ? Object.keys(this.service.environments)
@@ -152,8 +152,4 @@ export class Report {
 
 function targetPortOf({ port, targetPort }: ExternalServicePort): number {
   return targetPort ?? port;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

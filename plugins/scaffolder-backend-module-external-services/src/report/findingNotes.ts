@@ -1,4 +1,5 @@
 import type { Finding } from '@external-services/backstage-plugin-external-services-common';
+import { oneLine } from './oneLine';
 
 /**
  * Notes and findings as a Markdown list, each once; empty when there are none.
@@ -7,7 +8,7 @@ import type { Finding } from '@external-services/backstage-plugin-external-servi
  */
 export function findingNotes(findings: Finding[], notes: string[]): string {
   const found = findings.map(({ message, hint }) =>
-    [message, hint].filter(Boolean).join(' ').replace(/\s+/g, ' ').trim(),
+    oneLine([message, hint].filter(Boolean).join(' ')),
   );
   return [...new Set([...notes, ...found])].map(note => `- ${note}`).join('\n');
 }

@@ -1,25 +1,23 @@
 import { externalServiceSchema } from '@external-services/backstage-plugin-external-services-common';
 import { fieldError } from './fieldError';
+import { numberOf } from './numberOf';
 import {
   missingTarget,
   readTargets,
   type TargetEntry,
   type TargetRequest,
 } from './readTargets';
-
-/** A service that is right in everything but, perhaps, its target. */
-const AROUND = {
-  name: 'target',
-  ports: [{ port: 1, protocol: 'TCP' as const }],
-};
+import type { ServiceRequest } from './ServiceRequest';
 
 /**
- * Reads targets and checks them with the rules of the model.
+ * Reads targets and checks them, and the port for them, with the rules of the model.
  *
  * @throws InputError with one line for each problem, naming field and remedy
  * @internal
  */
-export function checkedTargets(request: TargetRequest): TargetEntry[] {
+export function checkedTargets(
+  request: TargetRequest & Pick<ServiceRequest, 'port'>,
+): TargetEntry[] {
   const entries = readTargets(request);
   if (entries.length === 0) {
     throw fieldError([
@@ -28,13 +26,21 @@ export function checkedTargets(request: TargetRequest): TargetEntry[] {
   }
   const problems: Parameters<typeof fieldError>[0] = [];
   const checked = entries.map(([environment, target]): TargetEntry => {
-    const result = externalServiceSchema.safeParse({ ...AROUND, target });
+    // Right in everything but, perhaps, what was entered.
+    const result = externalServiceSchema.safeParse({
+      name: 'target',
+      ports: [{ port: numberOf(request.port) ?? 1, protocol: 'TCP' }],
+      target,
+    });
     if (result.success) {
       return [environment, result.data.target ?? target];
     }
     const field = environment ? `targets.${environment}` : 'targets';
     problems.push(
-      ...result.error.issues.map(({ message }) => ({ field, message })),
+      ...result.error.issues.map(({ path, message }) => ({
+        field: path[0] === 'ports' ? 'port' : field,
+        message,
+      })),
     );
     return [environment, target];
   });

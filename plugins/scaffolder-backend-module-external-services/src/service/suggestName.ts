@@ -1,3 +1,6 @@
+import { slugOf } from './slugOf';
+
+/** Of a DNS-1035 label. */
 const MAX_LENGTH = 63;
 
 /**
@@ -7,7 +10,7 @@ const MAX_LENGTH = 63;
  * @internal
  */
 export function suggestName(source: string): string {
-  return clean(`external-${source.split('.')[0]}`);
+  return slugOf(`external-${source.split('.')[0]}`, MAX_LENGTH);
 }
 
 /**
@@ -17,14 +20,6 @@ export function suggestName(source: string): string {
  * @internal
  */
 export function repairName(text: string): string | undefined {
-  const repaired = clean(text.replace(/^[^a-z]+/i, ''));
+  const repaired = slugOf(text.replace(/^[^a-z]+/i, ''), MAX_LENGTH);
   return repaired || undefined;
-}
-
-function clean(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_LENGTH)
-    .replace(/^-+|-+$/g, '');
 }

@@ -24,12 +24,12 @@ export async function readTextFile(
   // A link could show the content of another file, or lead a later write elsewhere.
   if (!stats.isFile()) {
     throw new InputError(
-      `${path} is not a plain file. It stays as it is; choose another name or folder.`,
+      `${path} is not a plain file and is not read. Put a file in the place of the link, or choose another name or folder.`,
     );
   }
   if (stats.size > MAX_FILE_BYTES) {
     throw new InputError(
-      `${path} has more than ${MAX_FILE_BYTES} bytes. It stays as it is; choose another name or folder.`,
+      `${path} has more than ${MAX_FILE_BYTES} bytes and is not read. Split it, or choose another name or folder.`,
     );
   }
   return readFile(target, 'utf8');
