@@ -1,7 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
 /**
- * Every text of the external-services plugin, in English.
+ * Every text of the external-services plugin, in English: one table, longer than
+ * other files, since a translator works through all of it.
  *
  * Names, hosts, codes and YAML are parameters and are never translated.
  *

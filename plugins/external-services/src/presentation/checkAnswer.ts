@@ -3,6 +3,7 @@ import type {
   Check,
   Mapping,
   MappingLine,
+  StateCode,
 } from '@external-services/backstage-plugin-external-services-common';
 import { displayHost } from './displayHost';
 import { targetTexts } from './lines';
@@ -19,6 +20,13 @@ export interface CheckAnswer {
   /** DNS: why there are no addresses. */
   failure?: string;
 }
+
+/** The findings stand below the answer, and say it themselves. */
+const SAID_BY_FINDINGS: StateCode[] = [
+  'invalid',
+  'not-allowed',
+  'has-warnings',
+];
 
 /** The answer of one of the five checks of a line. */
 export function checkAnswer(
@@ -54,11 +62,11 @@ export function checkAnswer(
     ({ state }) => checkOfState(state) === check.check,
   );
   const targets = targetTexts(line.target).map(displayHost);
-  // The findings stand below this answer, and say it themselves.
   const saidBelow =
-    check.check === 'repository' &&
+    reason &&
     line.findings.length > 0 &&
-    targets.length > 0;
+    targets.length > 0 &&
+    SAID_BY_FINDINGS.includes(reason.state);
   if (reason && check.result !== 'passed' && !saidBelow) {
     return { sentence: sentence(mapping, line, reason, saying) };
   }
