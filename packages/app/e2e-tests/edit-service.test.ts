@@ -18,10 +18,16 @@ spec:
     type: ExternalName
 `;
 
-async function choose(page: Page, name: string, action: string) {
-  const { card } = new ComponentPage(page);
-  await card.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
+/** Opens a form from a service's row, in a tab beside the card. */
+async function openForm(page: Page, component: string, action: string) {
+  const tab = await page.context().newPage();
+  const { card } = await ComponentPage.open(tab, component);
+  await card.getByRole('button', { name: 'Actions for db' }).click();
+  await tab.getByRole('menuitem', { name: action }).click();
+  const form = new EditServiceForm(tab);
+  await expect(form.component).toHaveValue(new RegExp(`${component}$`));
+  await expect(form.name).toHaveValue('db');
+  return { tab, form };
 }
 
 async function merge(task: TaskPage) {
@@ -47,12 +53,7 @@ test('changes the target of a service from its row by pull request, and no other
   const card = await ComponentPage.open(page, 'mover');
   await expect(card.service('db').line('prod')).toContainText('queue.example');
 
-  const tab = await page.context().newPage();
-  await ComponentPage.open(tab, 'mover');
-  await choose(tab, 'db', 'Change target…');
-  const form = new EditServiceForm(tab);
-  await expect(form.component).toHaveValue(/mover$/);
-  await expect(form.name).toHaveValue('db');
+  const { tab, form } = await openForm(page, 'mover', 'Change target…');
   await form.target('prod').fill('https://payments.example.com/');
   await form.next.click();
   await expect(
@@ -102,11 +103,7 @@ test('removes a service only when somebody has checked that no app uses it', asy
   });
   const card = await ComponentPage.open(page, 'leaver');
   await expect(card.service('db').trigger).toBeVisible();
-  const tab = await page.context().newPage();
-  await ComponentPage.open(tab, 'leaver');
-  await choose(tab, 'db', 'Remove…');
-  const form = new EditServiceForm(tab);
-  await expect(form.name).toHaveValue('db');
+  const { tab, form } = await openForm(page, 'leaver', 'Remove…');
   await form.review.click();
   await expect(
     tab.getByText('Check first that no app uses this name').first(),
@@ -139,7 +136,7 @@ test('checks the files of a component and lists what is wrong by file and line',
   const form = new EditServiceForm(page);
   await expect(form.component).toHaveValue(/auditee$/);
   await form.review.click();
-  await page.getByRole('button', { name: 'Check the files' }).click();
+  await form.check.click();
 
   await expect(
     page.getByText(`${PROD}:6: spec.externalName:`).first(),
@@ -152,7 +149,7 @@ test('checks the files of a component and lists what is wrong by file and line',
   await page.getByRole('menuitem', { name: 'Check the files' }).click();
   await expect(form.component).toHaveValue(/auditee$/);
   await form.review.click();
-  await page.getByRole('button', { name: 'Check the files' }).click();
+  await form.check.click();
   await expect(
     page.getByText('A cluster will accept 1 file. Nothing to note.'),
   ).toBeVisible({ timeout: 30_000 });

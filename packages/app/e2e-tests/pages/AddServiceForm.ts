@@ -1,32 +1,21 @@
 import type { Locator, Page } from '@playwright/test';
 import { openSignedIn } from './signIn';
+import { TemplateForm } from './TemplateForm';
 
 const DNS_NAME = 'A DNS name, such as db.example.com';
 const ADDRESSES = 'One or more IP addresses, such as 203.0.113.1';
 
 /** The form "Add an external service". */
-export class AddServiceForm {
-  readonly component: Locator;
+export class AddServiceForm extends TemplateForm {
   readonly protocol: Locator;
   readonly port: Locator;
-  readonly name: Locator;
-  readonly next: Locator;
-  readonly review: Locator;
-  readonly create: Locator;
-  /** The page that sums up what was entered. */
-  readonly summary: Locator;
 
-  constructor(readonly page: Page) {
-    this.component = page.getByRole('textbox', { name: 'Component' });
+  constructor(page: Page) {
+    super(page);
     this.protocol = page.getByRole('button', {
       name: 'What does your app speak?',
     });
     this.port = page.getByRole('spinbutton', { name: 'Port', exact: true });
-    this.name = page.getByRole('textbox', { name: 'Name in the cluster' });
-    this.next = page.getByRole('button', { name: 'Next' });
-    this.review = page.getByRole('button', { name: 'Review' });
-    this.create = page.getByRole('button', { name: 'Open pull request' });
-    this.summary = page.getByRole('table');
   }
 
   /** Signs in as a guest and opens the form as the card of a component does. */
@@ -43,10 +32,6 @@ export class AddServiceForm {
       form.next,
     );
     return form;
-  }
-
-  target(environment: string): Locator {
-    return this.page.getByRole('textbox', { name: environment, exact: true });
   }
 
   async chooseDnsName(): Promise<void> {

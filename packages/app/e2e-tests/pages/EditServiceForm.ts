@@ -1,25 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
+import { TemplateForm } from './TemplateForm';
 
 /** The forms for services that are there: change the target, remove, check. */
-export class EditServiceForm {
-  readonly component: Locator;
-  readonly name: Locator;
+export class EditServiceForm extends TemplateForm {
   /** "I have checked that no app uses this name." */
   readonly checked: Locator;
-  readonly next: Locator;
-  readonly review: Locator;
-  readonly create: Locator;
+  readonly check: Locator;
 
-  constructor(readonly page: Page) {
-    this.component = page.getByRole('textbox', { name: 'Component' });
-    this.name = page.getByRole('textbox', { name: 'Name in the cluster' });
+  constructor(page: Page) {
+    super(page);
     this.checked = page.getByRole('checkbox', { name: /^I have checked/ });
-    this.next = page.getByRole('button', { name: 'Next' });
-    this.review = page.getByRole('button', { name: 'Review' });
-    this.create = page.getByRole('button', { name: 'Open pull request' });
-  }
-
-  target(environment: string): Locator {
-    return this.page.getByRole('textbox', { name: environment, exact: true });
+    this.check = page.getByRole('button', { name: 'Check the files' });
   }
 }
