@@ -1,3 +1,4 @@
+import { leadsIntoCluster } from '../live/leadsIntoCluster';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LintContext } from './LintContext';
 import type { LintProblem } from './LintProblem';
@@ -69,7 +70,7 @@ function lintName(
       `Use the full name, such as ${name}.example.com.`,
     );
   }
-  if (isInCluster(labels, name, clusterDomain)) {
+  if (leadsIntoCluster(name, clusterDomain)) {
     return warn(
       'in-cluster-target',
       `${name} leads to another service inside the cluster.`,
@@ -85,17 +86,6 @@ function lintName(
     );
   }
   return [];
-}
-
-function isInCluster(
-  labels: string[],
-  name: string,
-  clusterDomain: string,
-): boolean {
-  return (
-    name.endsWith(`.${clusterDomain}`) ||
-    (labels.length === 3 && labels[2] === 'svc')
-  );
 }
 
 const TLS_PORTS = [443, 8443];
