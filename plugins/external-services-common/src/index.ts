@@ -19,6 +19,8 @@ export type { LintContext } from './lint/LintContext';
 export * from './lint/lintManifests';
 export * from './lint/readTargetPolicies';
 export * from './lint/TargetPolicy';
+export * from './live/diffExternalServices';
+export * from './live/Difference';
 export * from './live/keepLive';
 export * from './live/leadsIntoCluster';
 export * from './manifests/collectExternalServices';
