@@ -37,6 +37,11 @@ export interface Config {
        * set does a failed lookup count as a problem. Default: none.
        */
       resolver?: string;
+      /**
+       * Names of the clusters that run it. Default: the cluster with the name of the
+       * environment, if there is one, else none.
+       */
+      clusters?: string[];
       /** Production is shown first. Default: true when the name is `prod` or `production`. */
       production?: boolean;
       /**
@@ -64,6 +69,42 @@ export interface Config {
       /** How long one try may take; there are two. Default: 2 seconds. */
       timeout?: HumanDuration | string;
     }>;
+
+    /**
+     * The clusters that declared mappings are compared with. Those that the Kubernetes
+     * plugin knows by `kubernetes.clusterLocatorMethods` of type `config` with a
+     * `serviceAccountToken` are read as well, without being named here. Default: none.
+     */
+    clusters?: Array<{
+      name: string;
+      /** What people call it. Default: the name. */
+      title?: string;
+      /** Path of a kubeconfig. Either this or `inCluster`. */
+      kubeconfig?: string;
+      /** Context of the kubeconfig. Default: its current context. */
+      context?: string;
+      /** Reads the cluster that the backend runs in, as its service account. */
+      inCluster?: boolean;
+      /** The only namespaces to look at, for a Role instead of a ClusterRole. Default: all. */
+      namespaces?: string[];
+    }>;
+
+    /** How clusters are read. */
+    clusterSource?: {
+      /**
+       * Namespaces in which nothing counts as an external service.
+       * Default: kube-system, kube-public, kube-node-lease.
+       */
+      ignoreNamespaces?: string[];
+      /**
+       * A cluster that was not heard of for longer is shown with the age of what is
+       * known. API servers speak up once a minute, so it should be longer than that.
+       * Default: 90 seconds.
+       */
+      staleAfter?: HumanDuration | string;
+      /** How long after a merge a difference counts as being rolled out. Default: 15 minutes. */
+      grace?: HumanDuration | string;
+    };
 
     resolution?: {
       /** An answer is asked for again when it ends, but not sooner than this. Default: 30 seconds. */

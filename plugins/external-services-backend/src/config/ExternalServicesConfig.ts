@@ -13,7 +13,54 @@ export interface EnvironmentConfig {
   title: string;
   namespace?: string;
   resolver?: string;
+  /** Names of the clusters that run it. */
+  clusters: string[];
   production: boolean;
+}
+
+/**
+ * How a cluster is reached, or why it cannot be.
+ *
+ * @internal
+ */
+export type ClusterAccess =
+  | { kind: 'kubeconfig'; path: string; context?: string }
+  | { kind: 'in-cluster' }
+  | {
+      kind: 'token';
+      url: string;
+      token: string;
+      /** PEM in base64. */
+      caData?: string;
+      caFile?: string;
+      skipTLSVerify: boolean;
+    }
+  | { kind: 'not-collectable'; reason: string };
+
+/**
+ * A cluster as configured.
+ *
+ * @internal
+ */
+export interface ClusterConfig {
+  name: string;
+  title: string;
+  access: ClusterAccess;
+  /** The only namespaces that are looked at. Default: all. */
+  namespaces?: string[];
+}
+
+/**
+ * How clusters are read.
+ *
+ * @internal
+ */
+export interface ClusterSourceConfig {
+  ignoreNamespaces: string[];
+  /** What was not heard of for longer is shown as old. */
+  staleAfterMs: number;
+  /** How long after a merge a difference is no problem. */
+  graceMs: number;
 }
 
 /**
@@ -46,6 +93,8 @@ export interface ResolverConfig {
  */
 export interface ExternalServicesConfig {
   clusterDomain: string;
+  clusters: ClusterConfig[];
+  clusterSource: ClusterSourceConfig;
   environments: EnvironmentConfig[];
   policies: TargetPolicies;
   /** At least one; the first is the default viewpoint. */

@@ -12,6 +12,12 @@ describe('readExternalServicesConfig', () => {
   it('has a default for everything', () => {
     expect(read()).toEqual({
       clusterDomain: 'cluster.local',
+      clusters: [],
+      clusterSource: {
+        ignoreNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
+        staleAfterMs: 90_000,
+        graceMs: 900_000,
+      },
       environments: [],
       policies: { environments: [] },
       resolvers: [
@@ -74,7 +80,39 @@ describe('readExternalServicesConfig', () => {
     expect(resolvers[0].servers).toEqual([{ host, port }]);
   });
 
+  it('runs an environment on the cluster of its name unless it names others', () => {
+    const { environments } = read({
+      clusters: ['dev', 'prod-eu', 'prod-us'].map(name => ({
+        name,
+        kubeconfig: '/etc/kubeconfig',
+      })),
+      environments: [
+        { name: 'dev' },
+        { name: 'staging' },
+        { name: 'prod', clusters: ['prod-eu', 'prod-us'] },
+      ],
+    });
+    expect(environments.map(({ clusters }) => clusters)).toEqual([
+      ['dev'],
+      [],
+      ['prod-eu', 'prod-us'],
+    ]);
+  });
+
   it.each<[string, JsonObject, string[]]>([
+    [
+      'an environment on a cluster that does not exist',
+      {
+        clusters: [{ name: 'eu', inCluster: true }],
+        environments: [{ name: 'dev', clusters: ['eu', 'us'] }],
+      },
+      ['externalServices.environments[0].clusters[1]', "'us'", 'eu'],
+    ],
+    [
+      'an environment on a cluster when there is none',
+      { environments: [{ name: 'dev', clusters: ['us'] }] },
+      ['externalServices.environments[0].clusters[0]', 'Add it to'],
+    ],
     [
       'a resolver that does not exist',
       { environments: [{ name: 'dev', resolver: 'vpn' }] },

@@ -1,19 +1,21 @@
 import { isIP } from 'node:net';
-import { Config, readDurationFromConfig } from '@backstage/config';
+import type { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import {
   readTargetPolicies,
   type TargetPolicies,
 } from '@external-services/backstage-plugin-external-services-common';
+import { duration, positive, refuseDuplicates, ROOT } from './configValues';
 import type {
+  ClusterConfig,
   EnvironmentConfig,
   ExternalServicesConfig,
   ResolverConfig,
   ServerAddress,
 } from './ExternalServicesConfig';
+import { readClusters } from './readClusters';
 
-const ROOT = 'externalServices';
+const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 const DNS_PORT = 53;
 
 /**
@@ -29,10 +31,21 @@ export function readExternalServicesConfig(
 ): ExternalServicesConfig {
   const config = rootConfig.getOptionalConfig(ROOT);
   const resolvers = readResolvers(config, systemServers);
+  const clusters = readClusters(rootConfig);
   return {
     clusterDomain:
       config?.getOptionalString('clusterDomain') ?? 'cluster.local',
-    environments: readEnvironments(config, resolvers),
+    clusters,
+    clusterSource: {
+      ignoreNamespaces:
+        config?.getOptionalStringArray('clusterSource.ignoreNamespaces') ??
+        SYSTEM_NAMESPACES,
+      staleAfterMs: duration(config, 'clusterSource.staleAfter', {
+        seconds: 90,
+      }),
+      graceMs: duration(config, 'clusterSource.grace', { minutes: 15 }),
+    },
+    environments: readEnvironments(config, resolvers, clusters),
     policies: readPolicies(rootConfig),
     resolvers,
     resolution: {
@@ -79,6 +92,7 @@ function readPolicies(rootConfig: Config): TargetPolicies {
 function readEnvironments(
   config: Config | undefined,
   resolvers: ResolverConfig[],
+  clusters: ClusterConfig[],
 ): EnvironmentConfig[] {
   const environments = (
     config?.getOptionalConfigArray('environments') ?? []
@@ -89,13 +103,27 @@ function readEnvironments(
       title: environment.getOptionalString('title') ?? name,
       namespace: environment.getOptionalString('namespace'),
       resolver: environment.getOptionalString('resolver'),
+      clusters:
+        environment.getOptionalStringArray('clusters') ??
+        clusters.filter(known => known.name === name).map(known => known.name),
       production:
         environment.getOptionalBoolean('production') ??
         (name === 'prod' || name === 'production'),
     };
   });
   refuseDuplicates('environments', environments);
-  environments.forEach(({ resolver }, index) => {
+  environments.forEach(({ resolver, clusters: named }, index) => {
+    named.forEach((cluster, position) => {
+      if (!clusters.some(({ name }) => name === cluster)) {
+        throw new InputError(
+          `${ROOT}.environments[${index}].clusters[${position}] is '${cluster}', but there is no such cluster. ${
+            clusters.length > 0
+              ? `Use one of: ${clusters.map(({ name }) => name).join(', ')}`
+              : `Add it to ${ROOT}.clusters`
+          }`,
+        );
+      }
+    });
     if (resolver && !resolvers.some(({ name }) => name === resolver)) {
       throw new InputError(
         `${ROOT}.environments[${index}].resolver is '${resolver}', but ${ROOT}.resolvers has no such name. ` +
@@ -155,46 +183,4 @@ function readServer(text: string, key: string): ServerAddress {
     );
   }
   return { host, port };
-}
-
-function refuseDuplicates(key: string, items: { name: string }[]) {
-  const seen = new Set<string>();
-  items.forEach(({ name }, index) => {
-    if (seen.has(name)) {
-      throw new InputError(
-        `${ROOT}.${key}[${index}].name is '${name}', which is taken. Give every entry its own name`,
-      );
-    }
-    seen.add(name);
-  });
-}
-
-function duration(
-  config: Config | undefined,
-  key: string,
-  fallback: { minutes?: number; seconds?: number },
-): number {
-  const milliseconds = durationToMilliseconds(
-    config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
-  if (milliseconds <= 0) {
-    throw new InputError(
-      `${ROOT}.${key} must be longer than nothing, for example { seconds: 30 }`,
-    );
-  }
-  return milliseconds;
-}
-
-function positive(
-  config: Config | undefined,
-  key: string,
-  fallback: number,
-): number {
-  const value = config?.getOptionalNumber(key) ?? fallback;
-  if (!Number.isInteger(value) || value < 1) {
-    throw new InputError(
-      `${ROOT}.${key} is ${value}. Write a whole number of at least 1`,
-    );
-  }
-  return value;
 }
