@@ -21,6 +21,7 @@ export * from './lint/readTargetPolicies';
 export * from './lint/TargetPolicy';
 export * from './live/diffExternalServices';
 export * from './live/Difference';
+export * from './live/driftReasons';
 export * from './live/keepLive';
 export * from './live/leadsIntoCluster';
 export * from './manifests/collectExternalServices';

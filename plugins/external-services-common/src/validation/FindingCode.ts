@@ -97,8 +97,15 @@ const LINT_CODES = [
 /** What an organisation forbids. */
 const POLICY_CODES = ['policy-forbids-target'] as const;
 
+/** Why a cluster runs something else, besides what lint can tell beforehand. */
+const DRIFT_CODES = [
+  'missing-service',
+  'other-identity',
+  'renamed-by-deployment',
+] as const;
+
 /**
- * All codes of findings. A code is stable; the page `docs/findings/<code>.md` explains it.
+ * All codes of findings, and of reasons for drift. A code is stable; the page `docs/findings/<code>.md` explains it.
  *
  * @public
  */
@@ -107,6 +114,7 @@ export const FINDING_CODES = [
   ...VALIDATION_CODES,
   ...LINT_CODES,
   ...POLICY_CODES,
+  ...DRIFT_CODES,
 ] as const;
 
 /**
