@@ -5,6 +5,7 @@
  */
 export * from './api/Check';
 export * from './api/FleetResponse';
+export * from './api/LineCluster';
 export * from './api/Mapping';
 export * from './api/MappingsResponse';
 export * from './api/RefreshResponse';
@@ -37,6 +38,7 @@ export * from './model/inClusterName';
 export * from './model/normalise';
 export * from './model/resolve';
 export * from './permissions';
+export * from './state/compareStates';
 export * from './state/deriveChecks';
 export * from './state/DerivedState';
 export * from './state/deriveState';

@@ -229,6 +229,10 @@ export const externalServicesTranslationRef = createTranslationRef({
     notChecked: {
       plain: 'Not checked',
       'no-cluster': 'Not checked: no cluster is connected to this portal.',
+      'cluster-silent': 'Not checked: a cluster has not answered yet.',
+      'rolling-out': 'Not compared yet: the change is being rolled out.',
+      undeclared:
+        'Not checked: only names that stand in a repository are looked up.',
       'probes-off':
         'Not checked: connection checks are turned off in this portal.',
       'no-address': 'Not checked: there is no address to connect to.',

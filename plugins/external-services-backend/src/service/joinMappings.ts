@@ -1,5 +1,5 @@
 import {
-  compareStates,
+  compareDerivedStates,
   Finding,
   inClusterName,
   Mapping,
@@ -127,7 +127,7 @@ function worstLine(lines: MappingLine[]): MappingLine {
 
 function compareLines(a: MappingLine, b: MappingLine): number {
   return (
-    compareStates(a.state, b.state) ||
+    compareDerivedStates(a, b) ||
     Number(b.environment?.production ?? false) -
       Number(a.environment?.production ?? false)
   );

@@ -9,7 +9,7 @@ import { parseIp, ipFamily } from '../kubernetes/ipAddress';
 export function asClusterKeeps(
   manifests: Manifest[],
 ): Record<string, unknown>[] {
-  return manifests.flatMap(manifest => {
+  return manifests.flatMap((manifest): Record<string, unknown>[] => {
     if (manifest.kind === 'Endpoints') {
       return mirrored(manifest);
     }

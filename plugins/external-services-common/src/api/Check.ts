@@ -17,6 +17,9 @@ export type CheckName =
  */
 export type NotCheckedReason =
   | 'no-cluster'
+  | 'cluster-silent'
+  | 'rolling-out'
+  | 'undeclared'
   | 'probes-off'
   | 'no-address'
   | 'no-connection'

@@ -3,6 +3,7 @@ import type { DerivedState } from '../state/DerivedState';
 import type { StateCode } from '../state/StateCode';
 import type { Finding } from '../validation/Finding';
 import type { Check } from './Check';
+import type { LineCluster, SyncStatus } from './LineCluster';
 import type { Resolution } from './Resolution';
 
 /**
@@ -15,18 +16,6 @@ export type MappingKind =
   | 'dns-alias'
   | 'fixed-addresses'
   | 'fixed-addresses-direct';
-
-/**
- * Whether the cluster runs what the repository declares.
- *
- * @public
- */
-export type SyncStatus =
-  | 'unknown'
-  | 'inSync'
-  | 'drifted'
-  | 'notApplied'
-  | 'undeclared';
 
 /**
  * Where a mapping is declared.
@@ -55,12 +44,18 @@ export interface MappingLine extends DerivedState {
   target: Target;
   ports: ExternalServicePort[];
   namespace?: string;
+  /** The worst of `clusters`; `unknown` without any. */
   sync: SyncStatus;
+  /** In the configured order. Absent where no cluster is compared. */
+  clusters?: LineCluster[];
+  /** True when clusters of the line run different things. */
+  clustersDiffer?: boolean;
   resolution: Resolution;
-  declaration: Declaration;
+  /** Absent when it runs and no file declares it. */
+  declaration?: Declaration;
   findings: Finding[];
   checks: Check[];
-  /** The declared objects as YAML, for `Show YAML`. */
+  /** The declared objects as YAML, for `Show YAML`; those of the first cluster when none are declared. */
   yaml: string;
 }
 

@@ -7,6 +7,11 @@ import type { StateCode } from './StateCode';
  */
 export interface StateReason {
   state: StateCode;
+  /**
+   * Says that it is less grave than the state is otherwise: a cluster still runs a
+   * version that was accepted before. Default: the tone of the state.
+   */
+  tone?: 'warning';
   /** Chooses the sentence within the state, for example a ResolutionFailure. */
   code?: string;
   params: Record<string, string | number>;

@@ -31,12 +31,3 @@ export const STATE_CODES = [
  * @public
  */
 export type StateCode = (typeof STATE_CODES)[number];
-
-/**
- * Orders states, worst first. Negative when `a` is shown before `b`.
- *
- * @public
- */
-export function compareStates(a: StateCode, b: StateCode): number {
-  return STATE_CODES.indexOf(a) - STATE_CODES.indexOf(b);
-}

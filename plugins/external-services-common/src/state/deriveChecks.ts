@@ -1,5 +1,11 @@
 import type { Check, NotCheckedReason } from '../api/Check';
 import { isDnsTarget } from '../model/ExternalService';
+import {
+  differing,
+  differsFromOthers,
+  isRollingOut,
+  missing,
+} from './clusterReasons';
 import type { LineEvidence } from './LineEvidence';
 
 /**
@@ -12,7 +18,7 @@ export function deriveChecks(evidence: LineEvidence): Check[] {
   const unresolved = evidence.resolution.status === 'failed';
   return [
     repositoryCheck(evidence),
-    notChecked('cluster', 'no-cluster'),
+    clusterCheck(evidence),
     dnsCheck(evidence),
     notChecked('connection', unresolved ? 'no-address' : 'probes-off'),
     notChecked('certificate', unresolved ? 'no-connection' : 'probes-off'),
@@ -20,6 +26,9 @@ export function deriveChecks(evidence: LineEvidence): Check[] {
 }
 
 function repositoryCheck({ findings, repository }: LineEvidence): Check {
+  if (!repository) {
+    return { check: 'repository', result: 'warning' };
+  }
   const has = (severity: string) =>
     findings.some(finding => finding.severity === severity);
   const problem = has('warning') ? 'warning' : 'passed';
@@ -31,7 +40,30 @@ function repositoryCheck({ findings, repository }: LineEvidence): Check {
   };
 }
 
-function dnsCheck({ service, resolution }: LineEvidence): Check {
+function clusterCheck({ clusters = [] }: LineEvidence): Check {
+  if (clusters.length === 0) {
+    return notChecked('cluster', 'no-cluster');
+  }
+  const [seenAt] = clusters.flatMap(cluster => cluster.seenAt ?? []).sort();
+  const seen = {
+    seenFrom: clusters.map(({ title }) => title).join(', '),
+    ...(seenAt && { seenAt }),
+  };
+  if (clusters.some(missing)) {
+    return { check: 'cluster', result: 'failed', ...seen };
+  }
+  if (clusters.some(differing) || clusters.some(differsFromOthers)) {
+    return { check: 'cluster', result: 'warning', ...seen };
+  }
+  if (clusters.some(({ sync }) => sync === 'unknown')) {
+    return { ...notChecked('cluster', 'cluster-silent'), ...seen };
+  }
+  return clusters.some(isRollingOut)
+    ? { ...notChecked('cluster', 'rolling-out'), ...seen }
+    : { check: 'cluster', result: 'passed', ...seen };
+}
+
+function dnsCheck({ service, resolution, repository }: LineEvidence): Check {
   const { viewpoint, checkedAt } = resolution;
   const seen = {
     ...(viewpoint && { seenFrom: viewpoint }),
@@ -46,10 +78,10 @@ function dnsCheck({ service, resolution }: LineEvidence): Check {
     case 'notVisibleHere':
       return { ...notChecked('dns', 'not-visible-here'), ...seen };
     case 'notApplicable':
-      return notChecked(
-        'dns',
-        isDnsTarget(service.target) ? 'invalid' : 'fixed-addresses',
-      );
+      if (!isDnsTarget(service.target)) {
+        return notChecked('dns', 'fixed-addresses');
+      }
+      return notChecked('dns', repository ? 'invalid' : 'undeclared');
     default:
       return notChecked('dns', 'pending');
   }

@@ -1,14 +1,25 @@
 import { isDnsTarget } from '../model/ExternalService';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
+import type { LineCluster } from '../api/LineCluster';
+import {
+  clusterOpenEnds,
+  clusterProblems,
+  differing,
+  differsFromOthers,
+  isRollingOut,
+  missing,
+  runs,
+} from './clusterReasons';
+import { compareReasons } from './compareStates';
 import type { DerivedState, StateReason } from './DerivedState';
 import type { LineEvidence } from './LineEvidence';
-import { compareStates, type StateCode } from './StateCode';
+import type { StateCode } from './StateCode';
 
 /**
- * The state of one mapping in one environment, for a portal that compares with
- * no cluster: `resolves` is then the best state of a name and `declared` that of
- * addresses. `now` is ISO 8601.
+ * The state of one mapping in one environment. Where no cluster is compared,
+ * `resolves` is the best state of a name and `declared` that of addresses; where
+ * clusters are, `in-sync` needs every one of them. `now` is ISO 8601.
  *
  * Staleness is a qualifier and changes no state: the caller shows it beside the word.
  *
@@ -18,27 +29,62 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
   const problems = [
     ...invalid(evidence),
     ...notAllowed(evidence),
+    ...clusterProblems(evidence),
     ...unresolved(evidence),
     ...warnings(evidence),
-  ].sort((a, b) => compareStates(a.state, b.state));
+    ...clusterOpenEnds(evidence),
+  ].sort(compareReasons);
   const reasons = problems.length > 0 ? problems : [withoutProblem(evidence)];
   const { state } = reasons[0];
-  const { repository, resolution } = evidence;
-  const fromDns = state === 'unresolved' || state === 'resolves';
-  const since = state === 'unresolved' ? resolution.since : undefined;
-  const seenFrom = fromDns ? resolution.viewpoint : repository.title;
+  const witness = witnessOf(state, evidence);
   const stale = staleness(evidence, now);
-  const seenAt =
-    stale.seenAt ?? (fromDns ? resolution.checkedAt : repository.seenAt);
+  const seenAt = stale.seenAt ?? witness.seenAt;
   return {
     state,
     reasons,
-    ...(since && { since }),
-    ...(seenFrom && { seenFrom }),
+    ...(witness.since && { since: witness.since }),
+    ...(witness.seenFrom && { seenFrom: witness.seenFrom }),
     ...(seenAt && { seenAt }),
     stale: stale.stale,
   };
 }
+
+/** The source that saw what the state says. */
+function witnessOf(
+  state: StateCode,
+  { repository, resolution, clusters = [] }: LineEvidence,
+): Pick<DerivedState, 'since' | 'seenFrom' | 'seenAt'> {
+  const told = CLUSTER_STATES[state];
+  if (told && clusters.length > 0) {
+    const concerned = clusters.filter(told);
+    const [seenAt] = concerned.flatMap(cluster => cluster.seenAt ?? []).sort();
+    return {
+      since: concerned[0]?.since,
+      seenFrom: concerned.map(({ title }) => title).join(', '),
+      seenAt,
+    };
+  }
+  if (state === 'unresolved' || state === 'resolves') {
+    return {
+      since: state === 'unresolved' ? resolution.since : undefined,
+      seenFrom: resolution.viewpoint,
+      seenAt: resolution.checkedAt,
+    };
+  }
+  return { seenFrom: repository?.title, seenAt: repository?.seenAt };
+}
+
+/** States that clusters tell, and which of them do. */
+const CLUSTER_STATES: Partial<
+  Record<StateCode, (cluster: LineCluster) => boolean>
+> = {
+  'not-applied': missing,
+  drifted: cluster => differing(cluster) || differsFromOthers(cluster),
+  undeclared: ({ sync }) => sync === 'undeclared',
+  unknown: ({ sync }) => sync === 'unknown',
+  'rolling-out': isRollingOut,
+  'in-sync': runs,
+};
 
 const FORBIDDEN: FindingCode = 'policy-forbids-target';
 
@@ -51,7 +97,7 @@ function notAllowed(evidence: LineEvidence): StateReason[] {
 }
 
 function errorState(
-  { findings, declaration }: LineEvidence,
+  { findings, declaration, clusters = [] }: LineEvidence,
   state: StateCode,
   belongs: (finding: Finding) => boolean,
 ): StateReason[] {
@@ -65,10 +111,12 @@ function errorState(
   return [
     {
       state,
+      // The service works with what was accepted before.
+      ...(clusters.some(runs) && { tone: 'warning' as const }),
       code,
       params: {
-        file: file ?? declaration.path,
-        line: position?.line ?? declaration.line,
+        file: file ?? declaration?.path ?? '',
+        line: position?.line ?? declaration?.line ?? 1,
         path,
         ...(value !== undefined && { target: value }),
         message,
@@ -110,41 +158,55 @@ function warnings({ findings }: LineEvidence): StateReason[] {
       ];
 }
 
-function withoutProblem({ service, resolution }: LineEvidence): StateReason {
+function withoutProblem({
+  service,
+  resolution,
+  clusters = [],
+}: LineEvidence): StateReason {
+  const compared = clusters.length > 0;
+  const agreeing = compared && {
+    clusters: clusters.map(({ title }) => title).join(', '),
+  };
   if (!isDnsTarget(service.target)) {
-    return { state: 'declared', code: 'fixed-addresses', params: {} };
+    return {
+      state: compared ? 'in-sync' : 'declared',
+      code: 'fixed-addresses',
+      params: { ...agreeing },
+    };
   }
   const target = service.target.dnsName;
   switch (resolution.status) {
     case 'resolved':
     case 'stale':
       return {
-        state: 'resolves',
-        params: { target, count: resolution.addresses.length },
+        state: compared ? 'in-sync' : 'resolves',
+        params: { target, count: resolution.addresses.length, ...agreeing },
       };
     case 'pending':
       return { state: 'checking', params: { target } };
     default:
       // Seen from a place that need not know the name: neither good nor bad.
       return {
-        state: 'declared',
+        state: compared ? 'in-sync' : 'declared',
         code: 'not-visible-here',
         params: {
           target,
           ...(resolution.viewpoint && { viewpoint: resolution.viewpoint }),
+          ...agreeing,
         },
       };
   }
 }
 
 function staleness(
-  { repository, resolution, resolutionStaleAt }: LineEvidence,
+  { repository, resolution, resolutionStaleAt, clusters = [] }: LineEvidence,
   now: string,
 ): { stale: boolean; seenAt?: string } {
-  const old = [
-    { staleAt: repository.staleAt, seenAt: repository.seenAt },
+  const old: { staleAt?: string; seenAt?: string }[] = [
+    { staleAt: repository?.staleAt, seenAt: repository?.seenAt },
     { staleAt: resolutionStaleAt, seenAt: resolution.checkedAt },
   ].filter(({ staleAt }) => staleAt !== undefined && staleAt <= now);
+  old.push(...clusters.filter(cluster => cluster.stale));
   const [seenAt] = old.flatMap(source => source.seenAt ?? []).sort();
   return { stale: old.length > 0, ...(seenAt && { seenAt }) };
 }

@@ -88,7 +88,7 @@ export const invalidMapping = () =>
             },
           },
         ],
-        declaration: { ...line().declaration, path: 'db.yaml', line: 4 },
+        declaration: { ...line().declaration!, path: 'db.yaml', line: 4 },
         findings: [
           {
             code: 'required',

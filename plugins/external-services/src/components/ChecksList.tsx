@@ -101,7 +101,9 @@ function Answer(props: { mapping: Mapping; line: MappingLine; check: Check }) {
 
 /** File and line of the declaration, as a link where there is one. */
 function Place(props: { line: MappingLine }) {
-  const { path, line, url } = props.line.declaration;
+  const { declaration } = props.line;
+  if (!declaration) return null;
+  const { path, line, url } = declaration;
   const text = `${path}:${line}`;
   return (
     <span className={styles.note}>

@@ -77,8 +77,8 @@ function Refusal(props: { line: MappingLine }) {
   const { t } = useCard();
   const finding = findings.find(({ severity }) => severity === 'error');
   const place = t('answer.place', {
-    file: finding?.file ?? declaration.path,
-    line: String(finding?.position?.line ?? declaration.line),
+    file: finding?.file ?? declaration?.path ?? '',
+    line: String(finding?.position?.line ?? declaration?.line ?? 1),
   });
   return (
     <>

@@ -74,5 +74,5 @@ export function RowMenu(props: { mapping: Mapping }) {
 }
 
 function repositoryUrl(mapping: Mapping): string | undefined {
-  return mapping.lines.find(line => line.declaration.url)?.declaration.url;
+  return mapping.lines.find(line => line.declaration?.url)?.declaration?.url;
 }

@@ -107,11 +107,11 @@ export function ServicePanel(props: { mapping: Mapping }) {
             {showYaml ? t('actions.hideYaml') : t('actions.showYaml')}
           </Button>
         )}
-        {line.declaration.url && (
+        {line.declaration?.url && (
           <ButtonLink
             variant="secondary"
             size="small"
-            href={line.declaration.url}
+            href={line.declaration?.url}
             target="_blank"
             rel="noopener noreferrer"
             iconEnd={<RiExternalLinkLine aria-hidden />}

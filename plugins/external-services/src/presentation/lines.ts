@@ -5,7 +5,7 @@ import type {
   SourceStatus,
   Target,
 } from '@external-services/backstage-plugin-external-services-common';
-import { compareStates } from '@external-services/backstage-plugin-external-services-common';
+import { compareDerivedStates } from '@external-services/backstage-plugin-external-services-common';
 import { needsAttention } from './stateLook';
 
 /** The name a person reads: `name.namespace`, or `name` while the namespace is open. */
@@ -19,7 +19,7 @@ export function shortName(mapping: Pick<Mapping, 'name' | 'namespace'>) {
 export function worstLine(mapping: Mapping): MappingLine | undefined {
   return [...mapping.lines].sort(
     (a, b) =>
-      compareStates(a.state, b.state) ||
+      compareDerivedStates(a, b) ||
       Number(b.environment?.production ?? false) -
         Number(a.environment?.production ?? false),
   )[0];

@@ -94,10 +94,10 @@ export function sentence(
   switch (reason.state) {
     case 'invalid':
       return t('sentence.invalid', {
-        file: mono(text('file', line.declaration.path)),
+        file: mono(text('file', line.declaration?.path ?? '')),
         line: text(
           'line',
-          String(finding?.position?.line ?? line.declaration.line),
+          String(finding?.position?.line ?? line.declaration?.line ?? 1),
         ),
         message,
       });
@@ -166,7 +166,7 @@ export function sentence(
         message,
       });
     case 'unknown': {
-      const source = text('source', line.seenFrom ?? line.declaration.source);
+      const source = text('source', line.seenFrom ?? t('sentence.theCluster'));
       return given.reason
         ? t('sentence.unknown', { source, reason: text('reason', '') })
         : t('sentence.unknownPlain', { source });

@@ -46,8 +46,8 @@ export function summaryOfLine(
   texts.push(
     t('panel.noOwner', { target: targetTexts(line.target).join(', ') }),
   );
-  if (line.declaration.url) {
-    texts.push(line.declaration.url);
+  if (line.declaration?.url) {
+    texts.push(line.declaration?.url);
   }
   return texts.join('\n');
 }
