@@ -1,0 +1,150 @@
+import type { Delay } from '../work/Bell';
+import type { ClusterConnection } from './ClusterConnection';
+import { ClusterError, ClusterFailureCode } from './ClusterError';
+import type { StreamPosition, StreamStatus } from './ClusterStatus';
+import { listObjects } from './listObjects';
+import { retryDelay } from './retryDelay';
+import { PositionLostError, watchObjects } from './watchObjects';
+import type { LiveManifest, WatchedResource } from './WatchedResource';
+
+/** A stream that ends sooner has failed, so that nobody spins. */
+const HEALTHY_MS = 10_000;
+/** Failures that a second try is not likely to mend. */
+const LASTING: ClusterFailureCode[] = [
+  'unauthorised',
+  'forbidden',
+  'certificate',
+  'not-collectable',
+];
+
+/**
+ * Takes what a stream tells. Its promises resolve when there is room for more.
+ *
+ * @internal
+ */
+export interface StreamSink {
+  /** Everything there is, after the last page of a list. */
+  replace(objects: LiveManifest[], position: StreamPosition): Promise<void>;
+  /** The object as it is now. */
+  put(manifest: LiveManifest, position: StreamPosition): Promise<void>;
+  /** There is no such object any more, or it is none of ours. */
+  remove(manifest: LiveManifest, position: StreamPosition): Promise<void>;
+  /** The server was heard of and nothing has changed. */
+  heard(position: StreamPosition): Promise<void>;
+  state(status: StreamStatus): void;
+}
+
+/**
+ * Lists a resource, watches it from there, and goes on for ever: a stream that
+ * ends is resumed, one that cannot be is listed again, and failures wait longer
+ * each time up to half a minute. Resolves when the signal aborts, with nothing
+ * left open.
+ *
+ * @internal
+ */
+export async function listAndWatch(options: {
+  connection: ClusterConnection;
+  resource: WatchedResource;
+  /** Where to go on. Default: with a list. */
+  position?: StreamPosition;
+  keep(manifest: LiveManifest): boolean;
+  sink: StreamSink;
+  signal: AbortSignal;
+  delay: Delay;
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
+  random(): number;
+}): Promise<void> {
+  const { connection, resource, sink, signal, delay, now, random } = options;
+  let { position } = options;
+  let failures = 0;
+  let waitMs = 0;
+  let openedAt: number | undefined;
+
+  async function list(server: string): Promise<StreamPosition> {
+    sink.state({ state: 'listing' });
+    const { objects, resourceVersion } = await listObjects(options);
+    const listed = { server, resourceVersion };
+    await sink.replace(objects, listed);
+    return listed;
+  }
+
+  async function watch(from: StreamPosition): Promise<void> {
+    const { server } = from;
+    const events = watchObjects({
+      connection,
+      resource,
+      resourceVersion: from.resourceVersion,
+      open: () => {
+        openedAt = now();
+        sink.state({ state: 'watching' });
+      },
+      signal,
+      random,
+    });
+    for await (const { type, manifest, resourceVersion } of events) {
+      const reached = { server, resourceVersion };
+      if (!manifest) {
+        await sink.heard(reached);
+      } else if (type === 'put' && options.keep(manifest)) {
+        await sink.put(manifest, reached);
+      } else {
+        await sink.remove(manifest, reached);
+      }
+      position = reached;
+    }
+  }
+
+  while (!signal.aborted) {
+    openedAt = undefined;
+    let error: ClusterError;
+    try {
+      const server = await connection.server();
+      if (position?.server !== server) {
+        position = await list(server);
+      }
+      await watch(position);
+      error = new ClusterError('server', 'it ends its answers at once');
+      if (wasHealthy()) {
+        continue;
+      }
+    } catch (thrown) {
+      error =
+        thrown instanceof ClusterError
+          ? thrown
+          : new ClusterError('server', 'it sent what cannot be read');
+    }
+    if (signal.aborted) {
+      return;
+    }
+    if (error instanceof PositionLostError) {
+      position = undefined;
+    }
+    if (wasHealthy()) {
+      failures = 0;
+      waitMs = 0;
+    }
+    failures += 1;
+    // A stream that broke is nearly always mended by the next try.
+    if (failures > 1 || LASTING.includes(error.code)) {
+      sink.state({ state: 'failed', failure: describe(error, position) });
+    }
+    waitMs = retryDelay(waitMs, random);
+    await delay(Math.max(waitMs, error.retryAfterMs ?? 0), signal);
+  }
+
+  function wasHealthy(): boolean {
+    return openedAt !== undefined && now() - openedAt >= HEALTHY_MS;
+  }
+
+  function describe({ code, message }: ClusterError, at?: StreamPosition) {
+    return {
+      code,
+      message,
+      ...(code === 'forbidden' && {
+        verb: at ? ('watch' as const) : ('list' as const),
+        resource: resource.resource,
+      }),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { answerError } from './answerError';
+import type { ClusterConnection } from './ClusterConnection';
+import { ClusterError } from './ClusterError';
+import { projectObject, recordOf } from './projectObject';
+import { readText } from './readLines';
+import type { LiveManifest, WatchedResource } from './WatchedResource';
+
+const PAGE_OBJECTS = 500;
+/** A million objects; a server that goes on for ever is no server. */
+const MAX_PAGES = 2_000;
+const MAX_PAGE_BYTES = 64_000_000;
+const IDLE_MS = 30_000;
+
+/**
+ * Lists a resource to its last page. Only what `keep` wants is held in memory.
+ *
+ * @returns everything, never a part of it
+ * @throws ClusterError when a page cannot be had, or is not a page
+ * @internal
+ */
+export async function listObjects(options: {
+  connection: ClusterConnection;
+  resource: WatchedResource;
+  keep(manifest: LiveManifest): boolean;
+  signal: AbortSignal;
+}): Promise<{ objects: LiveManifest[]; resourceVersion: string }> {
+  const { connection, resource, keep, signal } = options;
+  const objects: LiveManifest[] = [];
+  let token = '';
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const query = new URLSearchParams({
+      limit: String(PAGE_OBJECTS),
+      ...(resource.labelSelector && { labelSelector: resource.labelSelector }),
+      ...(token && { continue: token }),
+    });
+    const response = await connection.request(`${resource.path}?${query}`, {
+      signal,
+      idleMs: IDLE_MS,
+    });
+    const text = await readText(response.body, MAX_PAGE_BYTES);
+    if (response.status !== 200) {
+      throw answerError(
+        response.status,
+        { verb: 'list', resource: resource.resource },
+        response.retryAfterMs,
+      );
+    }
+    const page = readPage(text, resource);
+    for (const item of page.items) {
+      const manifest = projectObject(item, resource);
+      if (keep(manifest)) {
+        objects.push(manifest);
+      }
+    }
+    token = page.token;
+    if (!token) {
+      return { objects, resourceVersion: page.resourceVersion };
+    }
+  }
+  throw new ClusterError('server', 'its list has no end');
+}
+
+/** What is not surely a page must not be taken for an empty one. */
+function readPage(text: string, { kind }: WatchedResource) {
+  const page = recordOf(parse(text));
+  const metadata = recordOf(page.metadata);
+  const items = page.items ?? [];
+  if (
+    page.kind !== `${kind}List` ||
+    !Array.isArray(items) ||
+    typeof metadata.resourceVersion !== 'string' ||
+    !metadata.resourceVersion
+  ) {
+    throw new ClusterError('server', 'it answered with something else');
+  }
+  return {
+    items: items as unknown[],
+    resourceVersion: metadata.resourceVersion,
+    token: typeof metadata.continue === 'string' ? metadata.continue : '',
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
