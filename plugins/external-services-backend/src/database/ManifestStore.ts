@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '@external-services/backstage-plugin-external-services-common';
 import type { Knex } from 'knex';
 import type { StoredObject } from '../repository/StoredObject';
+import { ObjectAges } from './ObjectAges';
 import { purgeTargets } from './purgeTargets';
 import { SourceStore } from './SourceStore';
 
@@ -63,13 +64,16 @@ export class ManifestStore {
    * content changed; DNS targets that are new are due at once, and those that
    * nobody declares any more are removed.
    *
+   * Objects that are new or changed are marked with `readAt`, in milliseconds;
+   * without it, on the first reading, nobody knows since when they are so.
+   *
    * @returns whether anything changed
    */
   async write(
     transaction: Knex.Transaction,
     sourceId: string,
     files: ManifestFile[],
-    unread: Set<string>,
+    { unread, readAt }: { unread: Set<string>; readAt?: number },
   ): Promise<boolean> {
     const stored = new Map<string, string>();
     for (const row of await transaction('manifest_files')
@@ -85,13 +89,19 @@ export class ManifestStore {
     const gone = [...stored.keys()].filter(
       path => !paths.has(path) && !unread.has(path),
     );
+    const before = new ObjectAges();
     for (const path of [...gone, ...changed.map(({ file }) => file.path)]) {
+      const row = await transaction('manifest_files')
+        .where({ source_id: sourceId, path })
+        .first('objects');
+      before.note(row ? JSON.parse(row.objects) : []);
       await transaction('manifest_files')
         .where({ source_id: sourceId, path })
         .delete();
     }
     for (const { file, hash } of changed) {
-      await this.#insert(transaction, sourceId, file, hash);
+      const objects = before.mark(file.objects, readAt);
+      await this.#insert(transaction, sourceId, { ...file, objects }, hash);
     }
     if (changed.length + gone.length > 0) {
       await purgeTargets(transaction);

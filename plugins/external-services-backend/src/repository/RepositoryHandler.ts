@@ -3,7 +3,7 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { InterestStore } from '../database/InterestStore';
 import type { ManifestStore } from '../database/ManifestStore';
-import type { SourceRow } from '../database/SourceRow';
+import type { Claim, SourceRow } from '../database/SourceRow';
 import type { Outcome } from '../database/SourceStore';
 import type { ChangeNotifier } from '../service/ChangeNotifier';
 import { backOff, spread } from '../work/backOff';
@@ -37,7 +37,7 @@ export class RepositoryHandler implements SourceHandler {
     this.#options = options;
   }
 
-  async handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
+  async handle(claim: Claim, signal: AbortSignal): Promise<Outcome> {
     const { config, interests, urlReader } = this.#options;
     const patterns = (await interests.ofSource(claim.id))
       .flatMap(interest => interest.patterns.map(({ path }) => path))
@@ -66,7 +66,7 @@ export class RepositoryHandler implements SourceHandler {
     }
   }
 
-  #read(claim: SourceRow, tree: FetchedTree, wanted: string): Outcome {
+  #read(claim: Claim, tree: FetchedTree, wanted: string): Outcome {
     const { config, manifests } = this.#options;
     const files = tree.files.map(({ path, text }) =>
       parseManifestFile(path, text, config),
@@ -81,8 +81,10 @@ export class RepositoryHandler implements SourceHandler {
       nextDueIn: this.#schedule(),
       write: async transaction => {
         changed =
-          (await manifests.write(transaction, claim.id, files, tree.unread)) ||
-          changed;
+          (await manifests.write(transaction, claim.id, files, {
+            unread: tree.unread,
+            readAt: claim.seenAt === undefined ? undefined : claim.claimedAt,
+          })) || changed;
       },
       written: async () => this.#notify(claim, changed),
     };

@@ -14,6 +14,8 @@ export interface StoredObject {
   line: number;
   /** Line and column by the API server's field path. */
   positions: Record<string, [line: number, column: number]>;
+  /** Milliseconds; when a reading found it new or changed. Absent when the first one did. */
+  changedAt?: number;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
+  ClustersResponse,
   externalServicesClusterReadPermission,
   externalServicesFleetReadPermission,
   externalServicesMappingReadPermission,
@@ -15,11 +16,13 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { interestsOf } from '../catalog/CatalogHandler';
+import { observedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import type { Settling } from '../work/Settling';
+import type { ClusterReader } from './ClusterReader';
 import type { EntityAccess } from './EntityAccess';
 import type { FleetQuery, FleetReader } from './FleetReader';
 import { joinMappings } from './joinMappings';
@@ -101,7 +104,7 @@ export class ExternalServicesService {
     const ref = stringifyEntityRef(entity);
     const begun = await sources.now();
     const wait = await interests.claimRefresh(ref);
-    const [before] = await observations.of([ref]);
+    const [before] = await observations.of([observedEntity(entity)]);
     if (wait > 0) {
       return {
         status: 'tooSoon',
@@ -112,7 +115,7 @@ export class ExternalServicesService {
     await settling.hasten(idsOf(before), begun);
     const done = await settling.settled(idsOf(before), begun, REFRESH_MS);
     // Names that the reading has found only now are being resolved already.
-    const [after] = await observations.of([ref]);
+    const [after] = await observations.of([observedEntity(entity)]);
     return {
       status: done ? 'refreshed' : 'checking',
       retryAfter: 0,
@@ -167,25 +170,22 @@ export class ExternalServicesService {
   }
 
   /**
-   * The clusters that are compared with; none can be connected yet.
+   * The clusters that are compared with, and how well they can be read.
    *
    * @throws NotAllowedError without `external-services.cluster.read`
    */
-  async clusters(credentials: BackstageCredentials): Promise<{ items: [] }> {
-    await this.#options.access.require(
-      externalServicesClusterReadPermission,
-      credentials,
-    );
-    return { items: [] };
+  async clusters(credentials: BackstageCredentials): Promise<ClustersResponse> {
+    const { access, clusters } = this.#options;
+    await access.require(externalServicesClusterReadPermission, credentials);
+    return { items: await clusters.read() };
   }
 
   /** What is stored about an entity, with everything set going that is old. */
   async #look(entity: Entity): Promise<EntityObservations> {
     const { config, observations, settling, sources } = this.#options;
     await this.#note(entity);
-    const entityRef = stringifyEntityRef(entity);
     const now = await sources.now();
-    const stored = await this.#stored(entityRef);
+    const [stored] = await observations.of([observedEntity(entity)]);
     const repositories = repositoriesOf(stored);
     await settling.hasten(
       repositories.map(({ id }) => id),
@@ -202,8 +202,8 @@ export class ExternalServicesService {
       0,
       FIRST_READING_MS,
     );
-    const [read] = await observations.of([entityRef]);
-    return read ?? stored;
+    const [read] = await observations.of([observedEntity(entity)]);
+    return read;
   }
 
   /** Takes note of what an entity wants, before the scan of the catalog does. */
@@ -216,11 +216,6 @@ export class ExternalServicesService {
       await interests.replace(changed);
       settling.wake();
     }
-  }
-
-  async #stored(entityRef: string): Promise<EntityObservations> {
-    const [stored] = await this.#options.observations.of([entityRef]);
-    return stored ?? { entityRef, repositories: [], dns: new Map() };
   }
 
   async #context() {
@@ -236,6 +231,7 @@ export class ExternalServicesService {
  */
 export interface ExternalServicesServiceOptions {
   access: EntityAccess;
+  clusters: ClusterReader;
   config: ExternalServicesConfig;
   fleet: FleetReader;
   integrations: ScmIntegrationRegistry;
@@ -245,19 +241,19 @@ export interface ExternalServicesServiceOptions {
   sources: SourceStore;
 }
 
-function repositoriesOf(stored?: EntityObservations): SourceRow[] {
-  return stored?.repositories.flatMap(({ source }) => source ?? []) ?? [];
+function repositoriesOf(stored: EntityObservations): SourceRow[] {
+  return stored.repositories.flatMap(({ source }) => source ?? []);
 }
 
-function idsOf(stored?: EntityObservations): string[] {
-  const names = stored?.repositories.flatMap(({ files }) =>
+function idsOf(stored: EntityObservations): string[] {
+  const names = stored.repositories.flatMap(({ files }) =>
     files.flatMap(({ targets }) => targets),
   );
-  const dns = (names ?? []).flatMap(key => stored?.dns.get(key) ?? []);
+  const dns = names.flatMap(key => stored.dns.get(key) ?? []);
   return [...repositoriesOf(stored), ...dns].map(({ id }) => id);
 }
 
-function checkedAt(stored?: EntityObservations): { checkedAt?: string } {
+function checkedAt(stored: EntityObservations): { checkedAt?: string } {
   const times = repositoriesOf(stored).flatMap(row => row.checkedAt ?? []);
   return times.length > 0 ? { checkedAt: isoTime(Math.max(...times)) } : {};
 }

@@ -9,6 +9,7 @@ import type {
   FleetItem,
   FleetResponse,
 } from '@external-services/backstage-plugin-external-services-common';
+import { observedEntity } from '../catalog/ObservedEntity';
 import type { InterestStore } from '../database/InterestStore';
 import type { EntityAccess } from './EntityAccess';
 import { joinMappings } from './joinMappings';
@@ -105,13 +106,13 @@ export class FleetReader {
     const owners = new Map(
       entities.map(entity => [stringifyEntityRef(entity), ownerOf(entity)]),
     );
-    const observed = await observations.of([...owners.keys()]);
+    const observed = await observations.of(entities.map(observedEntity));
     return observed.map(stored => ({
-      entityRef: stored.entityRef,
+      entityRef: stored.entity.entityRef,
       rows: joinMappings(stored, context).items.map(mapping => {
-        const owner = owners.get(stored.entityRef);
+        const owner = owners.get(stored.entity.entityRef);
         return {
-          entityRef: stored.entityRef,
+          entityRef: stored.entity.entityRef,
           ...(owner && { owner }),
           mapping,
         };

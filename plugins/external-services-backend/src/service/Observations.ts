@@ -1,9 +1,13 @@
 import type { EntityInterest } from '../catalog/EntityInterest';
+import type { ObservedEntity } from '../catalog/ObservedEntity';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { EntityInterests, InterestStore } from '../database/InterestStore';
+import type { LiveObject, LiveObjects } from '../database/LiveQuery';
 import type { ManifestFile, ManifestStore } from '../database/ManifestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { pathMatcher } from '../repository/pathPattern';
+import { liveQueryOf, ownLiveObjects } from './liveQuery';
 
 /**
  * A repository as one entity sees it.
@@ -26,14 +30,19 @@ export interface RepositoryObservation {
  * @internal
  */
 export interface EntityObservations {
-  entityRef: string;
+  entity: ObservedEntity;
   repositories: RepositoryObservation[];
   /** DNS sources by their key. */
   dns: Map<string, SourceRow>;
+  /** Objects of clusters that the entity may see. */
+  live: LiveObject[];
+  /** Sources of all clusters by the name of the cluster. */
+  clusters: Map<string, SourceRow>;
 }
 
 /**
- * Loads what is stored about entities, in four queries however many they are.
+ * Loads what is stored about entities: as many queries for one as for a hundred,
+ * and none to a cluster.
  *
  * @internal
  */
@@ -48,30 +57,70 @@ export class Observations {
     this.#stores = stores;
   }
 
-  /** In the order of the references; entities that want nothing are left out. */
-  async of(entityRefs: string[]): Promise<EntityObservations[]> {
+  /** In the order of the entities. */
+  async of(entities: ObservedEntity[]): Promise<EntityObservations[]> {
     const { interests, manifests, sources } = this.#stores;
-    const wanted = await interests.get(entityRefs);
+    const wanted = await interests.get(
+      entities.map(({ entityRef }) => entityRef),
+    );
     const ids = [...wanted.values()].flatMap(repositoryIds);
     const [rows, files] = await Promise.all([
       sources.get([...new Set(ids)]),
       manifests.get([...new Set(ids)]),
     ]);
     const byId = new Map(rows.map(row => [row.id, row]));
-    const observed = entityRefs
-      .flatMap(entityRef => wanted.get(entityRef) ?? [])
-      .map(entity => ({
-        entityRef: entity.entityRef,
-        repositories: entity.interests.map(interest =>
-          observe(interest, byId, files),
-        ),
-      }));
+    const observed = entities.map(entity => ({
+      entity,
+      repositories: (wanted.get(entity.entityRef)?.interests ?? []).map(
+        interest => observe(interest, byId, files),
+      ),
+    }));
     const keys = new Set(observed.flatMap(targetsOf));
-    const dns = await sources.get(
-      [...keys].map(key => SourceStore.idOf('dns', key)),
-    );
+    const [dns, live] = await Promise.all([
+      sources.get([...keys].map(key => SourceStore.idOf('dns', key))),
+      this.#live(observed),
+    ]);
     const byKey = new Map(dns.map(row => [row.key, row]));
-    return observed.map(entity => ({ ...entity, dns: byKey }));
+    return observed.map((entity, index) => ({
+      ...entity,
+      dns: byKey,
+      live: live.objects[index],
+      clusters: live.clusters,
+    }));
+  }
+
+  async #live(
+    observed: Pick<EntityObservations, 'entity' | 'repositories'>[],
+  ): Promise<{ objects: LiveObject[][]; clusters: Map<string, SourceRow> }> {
+    const { config, live, sources } = this.#stores;
+    if (config.clusters.length === 0) {
+      return { objects: observed.map(() => []), clusters: new Map() };
+    }
+    const queries = observed.map(({ entity, repositories }) =>
+      liveQueryOf(
+        entity,
+        repositories.flatMap(({ files }) => files),
+        config,
+      ),
+    );
+    const [rows, found] = await Promise.all([
+      sources.get(
+        config.clusters.map(({ name }) => SourceStore.idOf('cluster', name)),
+      ),
+      live.find({
+        entityRefs: queries.flatMap(({ entityRefs }) => entityRefs),
+        kubernetesIds: [
+          ...new Set(queries.flatMap(({ kubernetesIds }) => kubernetesIds)),
+        ],
+        names: queries.flatMap(({ names }) => names),
+      }),
+    ]);
+    return {
+      objects: observed.map(({ entity }, index) =>
+        ownLiveObjects(entity, queries[index], found),
+      ),
+      clusters: new Map(rows.map(row => [row.key, row])),
+    };
   }
 }
 
@@ -81,6 +130,8 @@ export class Observations {
  * @internal
  */
 export interface ObservationStores {
+  config: Pick<ExternalServicesConfig, 'clusters' | 'environments'>;
+  live: LiveObjects;
   interests: InterestStore;
   manifests: ManifestStore;
   sources: SourceStore;

@@ -68,7 +68,9 @@ function join(
   const { stored = file => file } = options;
   return joinMappings(
     {
-      entityRef: 'component:default/orders',
+      entity: { entityRef: 'component:default/orders' },
+      live: [],
+      clusters: new Map(),
       repositories: [
         {
           interest: {

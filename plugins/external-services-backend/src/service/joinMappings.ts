@@ -5,10 +5,19 @@ import {
   Mapping,
   MappingLine,
   MappingsResponse,
+  SourceStatus,
 } from '@external-services/backstage-plugin-external-services-common';
-import { JoinContext, mappingLines, NamedLine } from './mappingLines';
+import { clusterSource } from './clusterKnowledge';
+import { joinLive, LiveJoin } from './joinLive';
+import {
+  JoinContext,
+  mappingLines,
+  NamedLine,
+  readDeclared,
+} from './mappingLines';
 import type { EntityObservations } from './Observations';
 import { capFindings, sourceStatus } from './sourceStatus';
+import { undeclaredLines } from './undeclaredLines';
 
 /**
  * The answer about one entity, without what the caller may do.
@@ -27,22 +36,33 @@ export function joinMappings(
   observations: EntityObservations,
   context: JoinContext,
 ): JoinedMappings {
-  const joined = observations.repositories.map(repository =>
-    mappingLines(repository, observations.dns, context),
+  const declared = observations.repositories.map(repository =>
+    readDeclared(repository, context),
   );
+  const live = joinLive(
+    declared.flatMap(({ mappings }) => mappings),
+    observations,
+    context,
+  );
+  const lines = [
+    ...declared.flatMap(repository =>
+      mappingLines(repository, live, observations.dns, context),
+    ),
+    ...undeclaredLines(live.undeclared, observations.entity, context),
+  ];
   const quiet = observations.repositories.filter(isQuiet);
-  const sources = observations.repositories
-    .filter(repository => !quiet.includes(repository))
-    .map(sourceStatus);
+  const sources = [
+    ...observations.repositories
+      .filter(repository => !quiet.includes(repository))
+      .map(sourceStatus),
+    ...clusterSources(lines, live),
+  ];
   const [seenAt] = sources.flatMap(source => source.seenAt ?? []).sort();
   return {
-    items: groupLines(
-      joined.flatMap(({ lines }) => lines),
-      context,
-    ),
+    items: groupLines(lines, context),
     sources,
     findings: [
-      ...joined.flatMap(({ findings }) => findings),
+      ...declared.flatMap(({ findings }) => findings),
       ...observations.repositories.flatMap(repository =>
         capFindings(repository, context.config),
       ),
@@ -54,6 +74,19 @@ export function joinMappings(
     ],
     ...(seenAt && { seenAt }),
   };
+}
+
+/** The clusters that lines are compared with, in the configured order. */
+function clusterSources(
+  lines: NamedLine[],
+  { knowledge }: LiveJoin,
+): SourceStatus[] {
+  const named = new Set(
+    lines.flatMap(({ line }) => line.clusters ?? []).map(({ name }) => name),
+  );
+  return [...knowledge]
+    .filter(([name]) => named.has(name))
+    .map(([, known]) => clusterSource(known));
 }
 
 /**

@@ -1,8 +1,8 @@
 import {
-  CollectedExternalService,
   collectExternalServices,
   deriveChecks,
   deriveState,
+  diffExternalServices,
   Finding,
   FlatExternalService,
   isDnsTarget,
@@ -11,6 +11,7 @@ import {
   ManifestObject,
   MappingKind,
   MappingLine,
+  syncOf,
   validateManifests,
 } from '@external-services/backstage-plugin-external-services-common';
 import { stringifyManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
@@ -18,6 +19,7 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { restoreObject } from '../repository/StoredObject';
 import type { EntityObservations, RepositoryObservation } from './Observations';
+import type { DeclaredMapping, JoinedCluster, LiveJoin } from './joinLive';
 import { lintContext } from './lintContext';
 import { resolutionOf } from './resolutionOf';
 import { shareFindings } from './shareFindings';
@@ -51,51 +53,107 @@ export interface JoinContext {
 }
 
 /**
- * Joins declaration, findings and resolution of everything that one repository
- * declares for an entity. `findings` are those that belong to no mapping.
+ * What one repository declares for an entity.
  *
  * @internal
  */
-export function mappingLines(
+export interface Declared {
+  observation: RepositoryObservation;
+  mappings: DeclaredMapping[];
+  findingsOf(mapping: DeclaredMapping): Finding[];
+  /** Those that belong to no mapping. */
+  findings: Finding[];
+}
+
+/**
+ * Reads what one repository declares for an entity, and checks it.
+ *
+ * @internal
+ */
+export function readDeclared(
   observation: RepositoryObservation,
-  dns: EntityObservations['dns'],
-  context: JoinContext,
-): { lines: NamedLine[]; findings: Finding[] } {
+  { config }: JoinContext,
+): Declared {
+  const changedAt = new Map<ManifestObject, number>();
   const objects = observation.files.flatMap(file =>
-    file.objects.map(object => restoreObject(object, file.path)),
+    file.objects.map(stored => {
+      const object = restoreObject(stored, file.path);
+      if (stored.changedAt !== undefined) {
+        changedAt.set(object, stored.changedAt);
+      }
+      return object;
+    }),
   );
-  const lint = lintContext(context.config);
-  const collected = collectExternalServices(objects, {
+  const lint = lintContext(config);
+  const mappings = collectExternalServices(objects, {
     environments: lint.environments,
+  }).map(mapping => {
+    const times = mapping.objects.flatMap(
+      object => changedAt.get(object) ?? [],
+    );
+    return {
+      ...mapping,
+      ...(times.length > 0 && { changedAt: Math.max(...times) }),
+    };
   });
   const found = [
     ...validateManifests(objects),
     ...lintManifests(objects, lint),
   ];
-  const { findingsOf, others } = shareFindings(found, objects, collected);
-  const lines = collected.map(mapping => ({
-    name: mapping.service.name,
-    line: toLine(mapping, findingsOf(mapping), observation, dns, context),
-  }));
+  const { findingsOf, others } = shareFindings(found, objects, mappings);
   return {
-    lines,
+    observation,
+    mappings,
+    findingsOf,
     findings: [...observation.files.flatMap(file => file.findings), ...others],
   };
 }
 
-function toLine(
-  { service: declared, objects }: CollectedExternalService,
-  findings: Finding[],
-  observation: RepositoryObservation,
+/**
+ * Joins what a repository declares with what clusters run and DNS says.
+ *
+ * @internal
+ */
+export function mappingLines(
+  { observation, mappings, findingsOf }: Declared,
+  live: LiveJoin,
   dns: EntityObservations['dns'],
   context: JoinContext,
-): MappingLine {
+): NamedLine[] {
+  return mappings.map(mapping => ({
+    name: mapping.service.name,
+    line: toLine({
+      mapping,
+      findings: findingsOf(mapping),
+      joined: live.clustersOf(mapping) ?? [],
+      observation,
+      dns,
+      context,
+    }),
+  }));
+}
+
+function toLine({
+  mapping: { service: declared, objects },
+  findings,
+  joined,
+  observation,
+  dns,
+  context,
+}: {
+  mapping: DeclaredMapping;
+  findings: Finding[];
+  joined: JoinedCluster[];
+  observation: RepositoryObservation;
+  dns: EntityObservations['dns'];
+  context: JoinContext;
+}): MappingLine {
   const { config, now } = context;
-  const environment = environmentOf(declared, config);
   const namespace =
     declared.namespace ??
     config.environments.find(({ name }) => name === declared.environment)
-      ?.namespace;
+      ?.namespace ??
+    onlyNamespace(joined);
   const service = { ...declared, namespace };
   const { resolution, staleAt } = resolutionOf(service, dns, config, now);
   const { path = '', line } = objects[0];
@@ -103,6 +161,7 @@ function toLine(
     service,
     findings,
     declaration: { path, line },
+    clusters: joined.map(({ cluster }) => cluster),
     repository: {
       title: observation.interest.title,
       seenAt: sourceStatus(observation).seenAt,
@@ -113,13 +172,9 @@ function toLine(
   };
   const url = lineUrl(observation, path, line, context);
   return {
-    ...(environment && { environment }),
-    kind: kindOf(service),
-    target: service.target,
-    ports: service.ports,
-    ...(namespace && { namespace }),
+    ...shapeOf(service, config),
     ...deriveState(evidence, isoTime(now)),
-    sync: 'unknown',
+    ...clusterFields(joined),
     resolution,
     declaration: {
       path,
@@ -129,7 +184,64 @@ function toLine(
     },
     findings,
     checks: deriveChecks(evidence),
-    yaml: yamlOf(objects),
+    yaml: yamlOf(objects.map(({ manifest }) => manifest)),
+  };
+}
+
+/** Where all clusters run it, when neither file nor configuration says. */
+function onlyNamespace(joined: JoinedCluster[]): string | undefined {
+  const [first, ...others] = joined.flatMap(
+    ({ live }) => live?.service.namespace ?? [],
+  );
+  return others.every(namespace => namespace === first) ? first : undefined;
+}
+
+/**
+ * What a line says of its service.
+ *
+ * @internal
+ */
+export function shapeOf(
+  service: FlatExternalService,
+  config: ExternalServicesConfig,
+): Pick<
+  MappingLine,
+  'environment' | 'kind' | 'target' | 'ports' | 'namespace'
+> {
+  const environment = environmentOf(service, config);
+  const { target, ports, namespace } = service;
+  return {
+    ...(environment && { environment }),
+    kind: kindOf(service),
+    target,
+    ports,
+    ...(namespace && { namespace }),
+  };
+}
+
+/**
+ * What a line says of its clusters.
+ *
+ * @internal
+ */
+export function clusterFields(
+  joined: JoinedCluster[],
+): Pick<MappingLine, 'sync' | 'clusters' | 'clustersDiffer'> {
+  if (joined.length === 0) {
+    return { sync: 'unknown' };
+  }
+  const clusters = joined.map(({ cluster }) => cluster);
+  const [first, ...others] = joined.flatMap(({ live }) => live ?? []);
+  const differ = others.some(
+    other =>
+      diffExternalServices(first.service, other.service).some(
+        ({ field }) => field !== 'namespace',
+      ) || first.selector !== other.selector,
+  );
+  return {
+    sync: syncOf(clusters),
+    clusters,
+    ...(differ && { clustersDiffer: true }),
   };
 }
 
@@ -170,8 +282,12 @@ function lineUrl(
     : undefined;
 }
 
-function yamlOf(objects: ManifestObject[]): string {
-  const manifests = objects.map(({ manifest }) => manifest);
+/**
+ * Manifests as YAML, or as JSON where they cannot be.
+ *
+ * @internal
+ */
+export function yamlOf(manifests: Record<string, unknown>[]): string {
   try {
     // Serialising takes any object; the type only says what the product writes.
     return stringifyManifests(manifests as unknown as Manifest[]);

@@ -18,7 +18,8 @@ export type SyncStatus =
  * read for the first time; `not-collectable`: the portal has no credentials of its
  * own for it; `namespace-not-watched`: the portal may not look into the namespace;
  * `namespace-unknown`: neither the file nor the configuration of the environment
- * says where to look; `addresses-unknown`: the portal may not read EndpointSlices,
+ * says where to look; `namespace-not-bound`: the namespace in the file is not that of
+ * the environment, so that the name alone may not be looked up; `addresses-unknown`: the portal may not read EndpointSlices,
  * and the rest agrees. The others name what the API server, or the way to it, answered.
  *
  * @public
@@ -28,6 +29,7 @@ export type ClusterSilence =
   | 'not-collectable'
   | 'namespace-not-watched'
   | 'namespace-unknown'
+  | 'namespace-not-bound'
   | 'addresses-unknown'
   | 'unauthorised'
   | 'forbidden'

@@ -133,7 +133,7 @@ describe('driftReasons', () => {
       {
         declared: DECLARED,
         live: [service({ spec: { selector: { app: 'api' } } })],
-        differences: differing('selector'),
+        differences: differing('selector', 'addresses'),
       },
       ['kustomize-selector'],
     ],

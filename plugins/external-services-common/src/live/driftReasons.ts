@@ -64,9 +64,11 @@ export function driftReasons(evidence: DriftEvidence): DriftReason[] {
   }
   const differs = (field: DifferenceField) =>
     evidence.differences.some(difference => difference.field === field);
+  // Controllers replace the addresses of a Service with a selector.
+  const ofPods = selectsPods(service.manifest);
   return [
     ...(differs('name') ? ['renamed-by-deployment' as const] : []),
-    ...(selectsPods(service.manifest) ? ['kustomize-selector' as const] : []),
+    ...(ofPods ? ['kustomize-selector' as const] : []),
     ...(differs('headless')
       ? [
           isHeadless(service.manifest)
@@ -74,7 +76,9 @@ export function driftReasons(evidence: DriftEvidence): DriftReason[] {
             : ('immutable-field' as const),
         ]
       : []),
-    ...(differs('addresses') ? missingAddresses(evidence, service) : []),
+    ...(differs('addresses') && !ofPods
+      ? missingAddresses(evidence, service)
+      : []),
   ];
 }
 

@@ -1,0 +1,31 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+
+/**
+ * An entity as live objects are tied to it.
+ *
+ * @internal
+ */
+export interface ObservedEntity {
+  entityRef: string;
+  /** Value of the label `backstage.io/kubernetes-id` on what belongs to it. */
+  kubernetesId?: string;
+  /** The only namespace in which that label counts. Default: all. */
+  kubernetesNamespace?: string;
+}
+
+/**
+ * Reads the annotations of Backstage's Kubernetes plugin.
+ *
+ * @internal
+ */
+export function observedEntity(entity: Entity): ObservedEntity {
+  const annotation = (name: string) =>
+    entity.metadata.annotations?.[`backstage.io/${name}`]?.trim() || undefined;
+  const kubernetesId = annotation('kubernetes-id');
+  const kubernetesNamespace = annotation('kubernetes-namespace');
+  return {
+    entityRef: stringifyEntityRef(entity),
+    ...(kubernetesId && { kubernetesId }),
+    ...(kubernetesNamespace && { kubernetesNamespace }),
+  };
+}

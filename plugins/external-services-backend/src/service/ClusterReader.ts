@@ -1,0 +1,111 @@
+import type {
+  ClusterState,
+  ClusterStream,
+} from '@external-services/backstage-plugin-external-services-common';
+import { grantingRule } from '../cluster/grantingRule';
+import type { ClusterStatus, StreamStatus } from '../cluster/ClusterStatus';
+import type {
+  ClusterConfig,
+  ExternalServicesConfig,
+} from '../config/ExternalServicesConfig';
+import type { SourceRow } from '../database/SourceRow';
+import { SourceStore } from '../database/SourceStore';
+import { isoTime } from './sourceStatus';
+
+/**
+ * Tells how well each configured cluster can be read, from the database alone.
+ *
+ * @internal
+ */
+export class ClusterReader {
+  readonly #config: ExternalServicesConfig;
+  readonly #sources: SourceStore;
+
+  static create(options: {
+    config: ExternalServicesConfig;
+    sources: SourceStore;
+  }) {
+    return new ClusterReader(options.config, options.sources);
+  }
+
+  private constructor(config: ExternalServicesConfig, sources: SourceStore) {
+    this.#config = config;
+    this.#sources = sources;
+  }
+
+  /** In the order of the configuration. */
+  async read(): Promise<ClusterState[]> {
+    const { clusters } = this.#config;
+    const idOf = ({ name }: ClusterConfig) => SourceStore.idOf('cluster', name);
+    const rows = new Map(
+      (await this.#sources.get(clusters.map(idOf))).map(row => [row.id, row]),
+    );
+    const now = await this.#sources.now();
+    return clusters.map(cluster =>
+      this.#stateOf(cluster, rows.get(idOf(cluster)), now),
+    );
+  }
+
+  #stateOf(
+    cluster: ClusterConfig,
+    row: SourceRow | undefined,
+    now: number,
+  ): ClusterState {
+    const { clusterSource, environments } = this.#config;
+    const status = statusOf(cluster, row);
+    const { services, endpointSlices } = status;
+    const seenAt = row?.seenAt;
+    const stale =
+      seenAt !== undefined && now - seenAt >= clusterSource.staleAfterMs;
+    const failed = services.state === 'failed' || stale;
+    const pending = seenAt === undefined;
+    return {
+      name: cluster.name,
+      title: cluster.title,
+      environments: environments
+        .filter(({ clusters }) => clusters.includes(cluster.name))
+        .map(({ name }) => name),
+      status: failed ? 'failed' : pending ? 'pending' : 'ok',
+      stale,
+      ...(status.connectedSince && { connectedSince: status.connectedSince }),
+      ...(status.lastEventAt && { lastEventAt: status.lastEventAt }),
+      ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
+      objects: status.objects,
+      services: streamOf(services),
+      endpointSlices: streamOf(endpointSlices),
+    };
+  }
+}
+
+function statusOf(
+  { access }: ClusterConfig,
+  row: SourceRow | undefined,
+): ClusterStatus {
+  const nothing: StreamStatus =
+    access.kind === 'not-collectable'
+      ? {
+          state: 'failed',
+          failure: { code: 'not-collectable', message: access.reason },
+        }
+      : { state: 'listing' };
+  return (
+    (row?.status as ClusterStatus | undefined) ?? {
+      phase: nothing.state,
+      objects: 0,
+      services: nothing,
+      endpointSlices: nothing,
+    }
+  );
+}
+
+function streamOf({ state, failure }: StreamStatus): ClusterStream {
+  return {
+    state,
+    ...(failure && {
+      failure: {
+        ...failure,
+        ...(failure.resource && { rule: grantingRule(failure.resource) }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  collectExternalServices,
+  type CollectedExternalService,
+  type ManifestObject,
+  toManifestObject,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { ObservedEntity } from '../catalog/ObservedEntity';
+import type { LiveObject } from '../database/LiveQuery';
+import { isIdentified, keyOf } from './liveQuery';
+
+/**
+ * A Service of a cluster with its slices.
+ *
+ * @internal
+ */
+export interface LiveService extends CollectedExternalService {
+  cluster: string;
+  /** Milliseconds; when one of its objects changed last, as seen from here. */
+  changedAt: number;
+  /** True when it says itself that it belongs to the entity. */
+  identified: boolean;
+  /** `key=value` of a selector, which makes it a Service of Pods. */
+  selector: string;
+}
+
+/**
+ * What the objects of clusters amount to.
+ *
+ * @internal
+ */
+export interface LiveServices {
+  services: LiveService[];
+  /** Slices whose Service is not there, by {@link placeKey}. */
+  orphans: Map<string, ManifestObject[]>;
+}
+
+/**
+ * Reads the Services of clusters, each with its slices.
+ *
+ * @internal
+ */
+export function readLiveServices(
+  objects: LiveObject[],
+  entity: ObservedEntity,
+): LiveServices {
+  const groups = new Map<string, LiveObject[]>();
+  for (const object of objects) {
+    const key = JSON.stringify(keyOf(object));
+    groups.set(key, [...(groups.get(key) ?? []), object]);
+  }
+  const services: LiveService[] = [];
+  const orphans: LiveServices['orphans'] = new Map();
+  for (const group of groups.values()) {
+    const manifests = group.map(({ manifest }) =>
+      toManifestObject(withoutSelector(manifest)),
+    );
+    const [service] = collectExternalServices(manifests);
+    if (service) {
+      const found = group.find(({ manifest }) => manifest.kind === 'Service');
+      services.push({
+        ...service,
+        objects: group.map(({ manifest }) => toManifestObject(manifest)),
+        cluster: group[0].cluster,
+        changedAt: Math.max(...group.map(({ changedAt }) => changedAt)),
+        identified: group.some(object => isIdentified(object, entity)),
+        selector: selectorOf(found?.manifest),
+      });
+    } else {
+      const [, namespace, name] = keyOf(group[0]);
+      orphans.set(placeKey(group[0].cluster, namespace, name), manifests);
+    }
+  }
+  return { services, orphans };
+}
+
+/**
+ * Tells places in clusters apart.
+ *
+ * @internal
+ */
+export function placeKey(
+  cluster: string,
+  namespace: string | undefined,
+  name: string,
+): string {
+  return JSON.stringify([cluster, namespace, name]);
+}
+
+/** What a selector selects has no effect on what the Service is otherwise. */
+function withoutSelector(
+  manifest: Record<string, unknown>,
+): Record<string, unknown> {
+  const { selector: _, ...spec } = specOf(manifest);
+  return manifest.kind === 'Service' ? { ...manifest, spec } : manifest;
+}
+
+function selectorOf(manifest: Record<string, unknown> = {}): string {
+  const { selector, type } = specOf(manifest);
+  return type === 'ExternalName'
+    ? ''
+    : Object.entries(selector ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', ');
+}
+
+function specOf(manifest: Record<string, unknown>): {
+  selector?: object;
+  type?: string;
+} {
+  return manifest.spec ?? {};
+}

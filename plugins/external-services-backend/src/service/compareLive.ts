@@ -1,0 +1,188 @@
+import {
+  type ClusterSilence,
+  collectExternalServices,
+  type Difference,
+  diffExternalServices,
+  driftReasons,
+  type FlatExternalService,
+  isDnsTarget,
+  type LineCluster,
+  type ManifestObject,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { ObservedEntity } from '../catalog/ObservedEntity';
+import type { ClusterKnowledge } from './clusterKnowledge';
+import type { DeclaredMapping } from './joinLive';
+import type { Place } from './liveQuery';
+import type { LiveService } from './LiveService';
+import { isoTime } from './sourceStatus';
+
+/**
+ * One declared mapping in one place.
+ *
+ * @internal
+ */
+export interface Comparison {
+  mapping: DeclaredMapping;
+  place: Place;
+  entity: ObservedEntity;
+  knowledge: ClusterKnowledge;
+  /** What runs there. Default: nothing was found. */
+  live?: LiveService;
+  /** Slices that name the Service while it is not there. */
+  orphans: ManifestObject[];
+  /** Milliseconds that a cluster has to follow a change. */
+  graceMs: number;
+  /** Milliseconds. */
+  now: number;
+}
+
+/**
+ * What one cluster does with one declared mapping.
+ *
+ * @internal
+ */
+export function compareLive(comparison: Comparison): LineCluster {
+  const { knowledge, place, live } = comparison;
+  const { config, seenAt, stale, silence } = knowledge;
+  const namespace = live?.service.namespace ?? place.namespace;
+  const told = live ? compare(comparison, live) : absence(comparison);
+  const old = stale || (told.addresses && knowledge.addresses === 'stale');
+  const why = told.silence ?? (old ? silence ?? 'timeout' : undefined);
+  return {
+    name: config.name,
+    title: config.title,
+    ...(namespace && { namespace }),
+    sync: told.sync,
+    differences: told.differences ?? [],
+    reasons: told.reasons ?? [],
+    ...(why && { silence: why }),
+    ...timesOf(told.sync, comparison),
+    ...(seenAt && { seenAt }),
+    stale: Boolean(old),
+  };
+}
+
+interface Told extends Partial<Pick<LineCluster, 'differences' | 'reasons'>> {
+  sync: LineCluster['sync'];
+  silence?: ClusterSilence;
+  /** True when it rests on slices. */
+  addresses?: boolean;
+}
+
+function compare(
+  { mapping, place, entity, knowledge }: Comparison,
+  live: LiveService,
+): Told {
+  const fixed = !isDnsTarget(mapping.service.target);
+  const unseen = fixed && knowledge.addresses === 'unknown';
+  const declared = {
+    ...(unseen ? withoutSlices(mapping) : mapping.service),
+    namespace: place.namespace,
+  };
+  const differences: Difference[] = [
+    ...diffExternalServices(
+      declared,
+      unseen ? withoutSlices(live) : live.service,
+    ),
+    ...(live.selector
+      ? [{ field: 'selector' as const, declared: '', live: live.selector }]
+      : []),
+  ];
+  if (differences.length === 0) {
+    return unseen
+      ? { sync: 'unknown', silence: 'addresses-unknown' }
+      : { sync: 'inSync', addresses: fixed };
+  }
+  return {
+    sync: 'drifted',
+    differences,
+    reasons: driftReasons({
+      declared: mapping.objects,
+      live: live.objects,
+      differences,
+      entityRef: entity.entityRef,
+    }),
+    addresses: fixed,
+  };
+}
+
+/** A service as its Service object alone tells it. */
+function withoutSlices({
+  objects,
+  service,
+}: Pick<DeclaredMapping, 'objects' | 'service'>): FlatExternalService {
+  const services = objects.filter(
+    ({ manifest }) => manifest.kind === 'Service',
+  );
+  const [alone = { service }] = collectExternalServices(services);
+  return { ...alone.service, environment: service.environment };
+}
+
+/** Nothing was found: is it missing, or was it not to be seen? */
+function absence({
+  mapping,
+  place,
+  entity,
+  knowledge,
+  orphans,
+}: Comparison): Told {
+  const { config, listed, silence } = knowledge;
+  if (!listed) {
+    return { sync: 'unknown', silence: silence ?? 'pending' };
+  }
+  const { namespaces } = config;
+  if (
+    namespaces &&
+    place.namespace !== undefined &&
+    !namespaces.includes(place.namespace)
+  ) {
+    return { sync: 'unknown', silence: 'namespace-not-watched' };
+  }
+  if (!place.bound && !isFoundAnywhere(mapping, entity)) {
+    return {
+      sync: 'unknown',
+      silence: place.namespace ? 'namespace-not-bound' : 'namespace-unknown',
+    };
+  }
+  return {
+    sync: 'notApplied',
+    reasons: driftReasons({
+      declared: mapping.objects,
+      live: orphans,
+      differences: [],
+    }),
+  };
+}
+
+/** True when the file gives the Service what the entity's objects are found by. */
+function isFoundAnywhere(
+  { id, objects }: DeclaredMapping,
+  { entityRef, kubernetesId }: ObservedEntity,
+): boolean {
+  const { labels } = (objects[0].manifest.metadata ?? {}) as {
+    labels?: Record<string, unknown>;
+  };
+  return (
+    Boolean(id?.startsWith(`${entityRef}#`)) ||
+    (kubernetesId !== undefined &&
+      labels?.['backstage.io/kubernetes-id'] === kubernetesId)
+  );
+}
+
+/** Since when it is so; within the grace a change of the declaration explains it. */
+function timesOf(
+  sync: LineCluster['sync'],
+  { mapping: { changedAt }, live, graceMs, now }: Comparison,
+): Pick<LineCluster, 'rollingOutUntil' | 'since'> {
+  if (sync !== 'notApplied' && sync !== 'drifted') {
+    return {};
+  }
+  if (changedAt !== undefined && now < changedAt + graceMs) {
+    return {
+      rollingOutUntil: isoTime(changedAt + graceMs),
+      since: isoTime(changedAt),
+    };
+  }
+  const since = Math.max(changedAt ?? 0, live?.changedAt ?? 0);
+  return since > 0 ? { since: isoTime(since) } : {};
+}

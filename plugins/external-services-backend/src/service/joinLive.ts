@@ -1,0 +1,277 @@
+import {
+  type CollectedExternalService,
+  diffExternalServices,
+  isDnsTarget,
+  leadsIntoCluster,
+  type LineCluster,
+} from '@external-services/backstage-plugin-external-services-common';
+import { clusterKnowledge, type ClusterKnowledge } from './clusterKnowledge';
+import { compareLive } from './compareLive';
+import { placesOf, type Place } from './liveQuery';
+import { type LiveService, placeKey, readLiveServices } from './LiveService';
+import type { JoinContext } from './mappingLines';
+import type { EntityObservations } from './Observations';
+import { isoTime } from './sourceStatus';
+
+/**
+ * A mapping as its repository declares it.
+ *
+ * @internal
+ */
+export interface DeclaredMapping extends CollectedExternalService {
+  /** Milliseconds; when one of its objects changed. Absent when that was before the first reading. */
+  changedAt?: number;
+}
+
+/**
+ * What runs in clusters and is declared nowhere: one service in the clusters of
+ * one environment.
+ *
+ * @internal
+ */
+export interface UndeclaredService {
+  /** Name of the environment. */
+  environment?: string;
+  /** In the order of the clusters; at least one. */
+  found: { live: LiveService; cluster: LineCluster }[];
+}
+
+/**
+ * What clusters run, beside what is declared.
+ *
+ * @internal
+ */
+export interface LiveJoin {
+  /** Undefined where no cluster is compared. */
+  clustersOf(mapping: DeclaredMapping): JoinedCluster[] | undefined;
+  undeclared: UndeclaredService[];
+  /** Everything that is known of each cluster, by its name. */
+  knowledge: Map<string, ClusterKnowledge>;
+}
+
+/**
+ * What one cluster does with a line, and what it runs.
+ *
+ * @internal
+ */
+export interface JoinedCluster {
+  cluster: LineCluster;
+  live?: LiveService;
+}
+
+/**
+ * Finds for each declared mapping what the clusters of its environment run: by
+ * identity, then by name; what is left over is declared nowhere. Each live
+ * service belongs to one mapping at most.
+ *
+ * @internal
+ */
+export function joinLive(
+  declared: DeclaredMapping[],
+  observations: EntityObservations,
+  { config, now }: JoinContext,
+): LiveJoin {
+  const { entity } = observations;
+  const knowledge = new Map(
+    config.clusters.map(cluster => [
+      cluster.name,
+      clusterKnowledge(
+        cluster,
+        observations.clusters.get(cluster.name),
+        config,
+        now,
+      ),
+    ]),
+  );
+  const { services, orphans } = readLiveServices(observations.live, entity);
+  const slots = declared.flatMap(mapping =>
+    placesOf(mapping.service, config).map(place => ({
+      mapping,
+      place,
+      identity: identityOf(mapping, entity.entityRef),
+      found: [] as LiveService[],
+    })),
+  );
+  const taken = new Set<LiveService>();
+  for (const { by, fits } of PASSES) {
+    const candidates = indexBy(services, live =>
+      JSON.stringify([live.cluster, by(live)]),
+    );
+    for (const slot of slots.filter(({ found }) => found.length === 0)) {
+      const wanted = [
+        slot.place.cluster,
+        by({ id: slot.identity, service: slot.mapping.service }),
+      ];
+      const fitting = (candidates.get(JSON.stringify(wanted)) ?? []).filter(
+        live =>
+          !taken.has(live) && sameEnvironment(slot, live) && fits(slot, live),
+      );
+      // What nobody places can be in several namespaces at once.
+      const all = slot.place.namespace === undefined;
+      slot.found = all ? fitting : fitting.slice(0, 1);
+      slot.found.forEach(live => taken.add(live));
+    }
+  }
+  const slotsOf = indexBy(slots, ({ mapping }) => mapping);
+  const compareSlot = (slot: Slot): JoinedCluster[] => {
+    const about = {
+      ...slot,
+      entity,
+      knowledge: knowledge.get(slot.place.cluster)!,
+      graceMs: config.clusterSource.graceMs,
+      now,
+    };
+    const lives = slot.found.length > 0 ? slot.found : [undefined];
+    return lives.map(live => ({
+      cluster: compareLive({
+        ...about,
+        live,
+        orphans:
+          orphans.get(
+            placeKey(
+              slot.place.cluster,
+              slot.place.namespace,
+              slot.mapping.service.name,
+            ),
+          ) ?? [],
+      }),
+      ...(live && { live }),
+    }));
+  };
+  return {
+    clustersOf: mapping => slotsOf.get(mapping)?.flatMap(compareSlot),
+    undeclared: groupUndeclared(
+      services.filter(
+        service =>
+          !taken.has(service) &&
+          service.identified &&
+          service.selector === '' &&
+          !isAliasInside(service, config.clusterDomain),
+      ),
+      knowledge,
+      config,
+    ),
+    knowledge,
+  };
+}
+
+interface Slot {
+  mapping: DeclaredMapping;
+  place: Place;
+  identity: string;
+  found: LiveService[];
+}
+
+/** How a live service is found, the surest way first. */
+const PASSES: {
+  by(of: Pick<LiveService, 'id' | 'service'>): string | undefined;
+  fits(slot: Slot, live: LiveService): boolean;
+}[] = [
+  { by: ({ id }) => id, fits: isInPlace },
+  {
+    by: ({ service }) => service.name,
+    fits: (slot, live) =>
+      isInPlace(slot, live) &&
+      (slot.place.namespace !== undefined || live.identified),
+  },
+  { by: ({ id }) => id, fits: () => true },
+];
+
+function isInPlace({ place }: Slot, { service }: LiveService): boolean {
+  return place.namespace === undefined || place.namespace === service.namespace;
+}
+
+function sameEnvironment({ mapping }: Slot, { service }: LiveService): boolean {
+  const { environment } = mapping.service;
+  return (
+    environment === undefined ||
+    service.environment === undefined ||
+    service.environment === environment
+  );
+}
+
+/** A file may claim any identity; only that of its own entity counts. */
+function identityOf(
+  { id, service }: DeclaredMapping,
+  entityRef: string,
+): string {
+  return id?.startsWith(`${entityRef}#`) ? id : `${entityRef}#${service.name}`;
+}
+
+function isAliasInside(
+  { service: { target } }: LiveService,
+  clusterDomain: string,
+): boolean {
+  return isDnsTarget(target) && leadsIntoCluster(target.dnsName, clusterDomain);
+}
+
+function groupUndeclared(
+  services: LiveService[],
+  knowledge: LiveJoin['knowledge'],
+  config: JoinContext['config'],
+): UndeclaredService[] {
+  const order = [...knowledge.keys()];
+  const sorted = services
+    .filter(({ cluster }) => knowledge.has(cluster))
+    .sort((a, b) => order.indexOf(a.cluster) - order.indexOf(b.cluster));
+  const groups = indexBy(sorted, service =>
+    JSON.stringify([
+      environmentOf(service, config),
+      service.service.namespace,
+      service.service.name,
+    ]),
+  );
+  return [...groups.values()].map(group => ({
+    environment: environmentOf(group[0], config),
+    found: group.map(live => {
+      const {
+        config: cluster,
+        seenAt,
+        stale,
+        silence,
+      } = knowledge.get(live.cluster)!;
+      return {
+        live,
+        cluster: {
+          name: cluster.name,
+          title: cluster.title,
+          namespace: live.service.namespace,
+          sync: 'undeclared' as const,
+          differences: diffExternalServices(group[0].service, live.service),
+          reasons: [],
+          since: isoTime(live.changedAt),
+          ...(seenAt && { seenAt }),
+          ...(stale && silence && { silence }),
+          stale,
+        },
+      };
+    }),
+  }));
+}
+
+/** The environment of a live service: its cluster, else its label, else its namespace. */
+function environmentOf(
+  { cluster, service }: LiveService,
+  { environments }: Pick<JoinContext['config'], 'environments'>,
+): string | undefined {
+  const own = environments.filter(({ clusters }) => clusters.includes(cluster));
+  const [chosen] = [
+    ...own.filter(({ name }) => name === service.environment),
+    ...own.filter(({ namespace }) => namespace === service.namespace),
+    ...own,
+  ];
+  return chosen?.name ?? service.environment;
+}
+
+function indexBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const index = new Map<K, T[]>();
+  for (const item of items) {
+    const list = index.get(keyOf(item));
+    if (list) {
+      list.push(item);
+    } else {
+      index.set(keyOf(item), [item]);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,172 @@
+import {
+  collectExternalServices,
+  type FlatExternalService,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { ObservedEntity } from '../catalog/ObservedEntity';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { LiveObject, LiveQuery } from '../database/LiveQuery';
+import type { ManifestFile } from '../database/ManifestStore';
+import { SourceStore } from '../database/SourceStore';
+import { restoreObject } from '../repository/StoredObject';
+
+type Environments = Pick<ExternalServicesConfig, 'clusters' | 'environments'>;
+
+/**
+ * A place in a cluster where a mapping runs, or should.
+ *
+ * @internal
+ */
+export interface Place {
+  /** Name of the cluster. */
+  cluster: string;
+  /** Default: nobody says. */
+  namespace?: string;
+  /** True when the configuration binds the namespace to the environment. */
+  bound: boolean;
+}
+
+/**
+ * Where a declared mapping should run: in the clusters of its environment; of
+ * all environments when it holds in all; and in every cluster when no
+ * environment names one.
+ *
+ * @internal
+ */
+export function placesOf(
+  { environment, namespace }: FlatExternalService,
+  { clusters, environments }: Environments,
+): Place[] {
+  const wanted = environments.filter(
+    ({ name }) => environment === undefined || name === environment,
+  );
+  const places = wanted.flatMap(({ clusters: names, namespace: own }) =>
+    names.map(cluster => ({
+      cluster,
+      namespace: namespace ?? own,
+      bound: own !== undefined && (namespace ?? own) === own,
+    })),
+  );
+  const unnamed =
+    environment === undefined &&
+    environments.every(({ clusters: names }) => names.length === 0);
+  const all = unnamed
+    ? clusters.map(({ name }) => ({ cluster: name, namespace, bound: false }))
+    : places;
+  // Environments may share a cluster and a namespace.
+  return [
+    ...new Map(
+      all.map(place => [
+        JSON.stringify([place.cluster, place.namespace]),
+        place,
+      ]),
+    ).values(),
+  ];
+}
+
+/**
+ * What to look for on behalf of an entity: its identity, its label, and the
+ * names it declares where the configuration binds the namespace to the
+ * environment. A file may name any namespace; that alone opens none.
+ *
+ * @internal
+ */
+export function liveQueryOf(
+  entity: ObservedEntity,
+  files: ManifestFile[],
+  config: Environments,
+): LiveQuery {
+  const { entityRef, kubernetesId } = entity;
+  const services = files.flatMap(({ path, objects }) =>
+    objects
+      .filter(({ manifest }) => manifest.kind === 'Service')
+      .map(object => restoreObject(object, path)),
+  );
+  const declared = collectExternalServices(services, {
+    environments: config.environments.map(({ name }) => name),
+  });
+  const names = new Map<string, LiveQuery['names'][number]>();
+  for (const { service } of declared) {
+    for (const { cluster, namespace, bound } of placesOf(service, config)) {
+      if (bound && namespace !== undefined) {
+        const key = JSON.stringify([namespace, service.name]);
+        const wanted = names.get(key) ?? {
+          sourceIds: [],
+          namespace,
+          name: service.name,
+        };
+        wanted.sourceIds.push(SourceStore.idOf('cluster', cluster));
+        names.set(key, wanted);
+      }
+    }
+  }
+  return {
+    entityRefs: [entityRef],
+    kubernetesIds: kubernetesId ? [kubernetesId] : [],
+    names: [...names.values()],
+  };
+}
+
+/**
+ * Of objects found for many entities those that one of them may see, by its own query.
+ *
+ * @internal
+ */
+export function ownLiveObjects(
+  entity: ObservedEntity,
+  query: LiveQuery,
+  found: LiveObject[],
+): LiveObject[] {
+  const named = new Set(
+    query.names.flatMap(({ sourceIds, namespace, name }) =>
+      sourceIds.map(sourceId => JSON.stringify([sourceId, namespace, name])),
+    ),
+  );
+  const own = found.filter(
+    object =>
+      isIdentified(object, entity) || named.has(JSON.stringify(keyOf(object))),
+  );
+  // Slices come with their Service, and a Service with slices of our identity.
+  const keys = new Set(own.map(object => JSON.stringify(keyOf(object))));
+  return found.filter(object => keys.has(JSON.stringify(keyOf(object))));
+}
+
+/**
+ * True when an object says itself that it belongs to the entity.
+ *
+ * @internal
+ */
+export function isIdentified(
+  { externalId, kubernetesId, manifest }: LiveObject,
+  entity: ObservedEntity,
+): boolean {
+  if (externalId?.startsWith(`${entity.entityRef}#`)) {
+    return true;
+  }
+  const { kubernetesNamespace } = entity;
+  return (
+    kubernetesId !== undefined &&
+    kubernetesId === entity.kubernetesId &&
+    (kubernetesNamespace === undefined ||
+      kubernetesNamespace === metadataOf(manifest).namespace)
+  );
+}
+
+/**
+ * Cluster, namespace and name of the Service that an object is, or belongs to.
+ *
+ * @internal
+ */
+export function keyOf({ sourceId, manifest }: LiveObject): string[] {
+  const { name, namespace, labels } = metadataOf(manifest);
+  const service =
+    manifest.kind === 'Service' ? name : labels?.['kubernetes.io/service-name'];
+  return [sourceId, namespace ?? '', service ?? ''];
+}
+
+function metadataOf(manifest: Record<string, unknown>): {
+  name?: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+} {
+  return manifest.metadata ?? {};
+}
