@@ -46,6 +46,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       rowMenu: 'Actions for {{name}}',
       retarget: 'Change target…',
       remove: 'Remove…',
+      addToRepository: 'Add it to the repository',
       checkFiles: 'Check the files',
       openInRepository: 'Open in repository',
       tryAgain: 'Try again',
@@ -130,7 +131,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       invalid: 'The cluster would refuse {{file}}:{{line}}: {{message}}',
       notAllowed:
         'The rules of your organisation do not allow {{target}} in {{environment}}.',
-      notApplied: '{{cluster}} does not have {{name}}.',
+      notApplied_one: '{{cluster}} does not have {{name}}.',
+      notApplied_other: '{{cluster}} do not have {{name}}.',
       unresolved: {
         'no-such-name': '{{target}}: no such name, since {{time}}.',
         'no-address': '{{target}} has no address since {{time}}.',
@@ -151,14 +153,22 @@ export const externalServicesTranslationRef = createTranslationRef({
         untrusted: 'It is not trusted.',
       },
       drifted: '{{cluster}} runs {{live}}; the repository says {{declared}}.',
+      driftedField:
+        'In {{cluster}} one thing is not as the repository says: {{field}}.',
+      clustersDiffer:
+        '{{cluster}} runs {{live}}; {{other}} runs {{otherLive}}.',
       answersDiffer: '{{viewpointA}} sees {{a}}; {{viewpointB}} sees {{b}}.',
       expiring_one: 'It ends in {{count}} day, on {{date}}.',
       expiring_other: 'It ends in {{count}} days, on {{date}}.',
-      undeclared: '{{cluster}} runs it; no file of {{component}} declares it.',
+      undeclared_one:
+        '{{cluster}} runs it; no file of {{component}} declares it.',
+      undeclared_other:
+        '{{cluster}} run it; no file of {{component}} declares it.',
       hasWarnings_one: '{{count}} warning: {{message}}',
       hasWarnings_other: '{{count}} warnings; the first: {{message}}',
       unknown: '{{source}} has not answered yet: {{reason}}',
       unknownPlain: '{{source}} has not answered yet.',
+      silent: 'Nothing is known of {{source}}: {{reason}}.',
       rollingOut:
         'Merged {{age}}. {{cluster}} has until {{time}} before this counts as a problem.',
       checking: 'First check is running.',
@@ -218,7 +228,10 @@ export const externalServicesTranslationRef = createTranslationRef({
       leadsTo: 'leads to {{target}}',
       leadsToPort_one: 'leads to {{target}}, port {{ports}}',
       leadsToPort_other: 'leads to {{target}}, ports {{ports}}',
-      runsTheSame: '{{cluster}} runs the same.',
+      runsTheSame_one: '{{cluster}} runs the same.',
+      runsTheSame_other: '{{cluster}} run the same.',
+      runsIt_one: '{{cluster}} runs it.',
+      runsIt_other: '{{cluster}} run it.',
       validFor_one: 'valid for {{count}} second',
       validFor_other: 'valid for {{count}} seconds',
       seen: 'seen {{age}}',
@@ -309,6 +322,72 @@ export const externalServicesTranslationRef = createTranslationRef({
         '{{count}} service runs for {{component}}, but its catalog-info.yaml names no files.',
       title_other:
         '{{count}} services run for {{component}}, but its catalog-info.yaml names no files.',
+      titleIn_one:
+        '{{count}} service runs for {{component}} in {{clusters}}, but its catalog-info.yaml names no files.',
+      titleIn_other:
+        '{{count}} services run for {{component}} in {{clusters}}, but its catalog-info.yaml names no files.',
+    },
+    cluster: {
+      list: 'Clusters',
+      repository: 'repository',
+      field: 'field',
+      since: 'since',
+      differences: 'What differs in {{cluster}}',
+      nothing: 'nothing',
+      true: 'yes',
+      false: 'no',
+      silent: '{{cluster}}: {{reason}}.',
+      likely: 'Likely reason: {{reason}}',
+      details: 'Details',
+      detailsOf: 'Details: {{reason}}',
+    },
+    field: {
+      name: 'name',
+      namespace: 'namespace',
+      kind: 'kind',
+      target: 'target',
+      addresses: 'addresses',
+      headless: 'direct addresses (headless)',
+      hostnames: 'names of addresses',
+      ports: 'ports',
+      sessionAffinity: 'session affinity',
+      publishNotReadyAddresses: 'addresses that are not ready',
+      labels: 'labels',
+      annotations: 'annotations',
+      selector: 'selector',
+    },
+    likely: {
+      'argo-cd-exclusion': 'Argo CD 3 does not apply address lists by default.',
+      'deployer-rights':
+        'The deployment may not write address lists; the roles edit and admin do not allow it.',
+      'ignored-change':
+        'The cluster keeps a headless Service headless and ignores the change.',
+      'immutable-field':
+        'The cluster refuses to make a Service headless; it has to be made anew.',
+      'kustomize-link':
+        'kustomize renamed the Service and not the label of its address list.',
+      'kustomize-selector':
+        'commonLabels of kustomize gave the Service a selector.',
+      'mirroring-limit': 'The cluster copies the first 1000 addresses only.',
+      'missing-service':
+        'The address list is there, but the Service that it belongs to is not.',
+      'other-identity': 'The Service belongs to another component.',
+      'renamed-by-deployment': 'The deployment gives it another name.',
+    },
+    silence: {
+      pending: 'it is being read for the first time',
+      'not-collectable': 'the portal has no credentials of its own for it',
+      'namespace-not-watched': 'the portal may not look into the namespace',
+      'namespace-unknown': 'nothing says in which namespace to look',
+      'namespace-not-bound':
+        'the namespace in the file is not that of the environment in the portal',
+      'addresses-unknown': 'the portal may not read its address lists',
+      unauthorised: 'it does not accept the credentials of the portal',
+      forbidden: 'it does not let the portal read Services',
+      unreachable: 'it cannot be reached',
+      certificate: 'its certificate is not accepted',
+      timeout: 'it does not answer in time',
+      server: 'it answers with an error',
     },
     connect: {
       title: 'Connect existing files',
@@ -346,6 +425,9 @@ export const externalServicesTranslationRef = createTranslationRef({
       unreachableSince:
         '{{source}} cannot be reached since {{time}}. Its lines show what was seen then.',
       unreachable: '{{source}} cannot be reached.',
+      failedSince:
+        '{{source}}: {{reason}}, since {{time}}. Its lines show what was seen then.',
+      failedBecause: '{{source}}: {{reason}}.',
       list: 'Sources',
       status: {
         ok: 'answers',

@@ -57,15 +57,14 @@ export class ClusterReader {
     const seenAt = row?.seenAt;
     const stale =
       seenAt !== undefined && now - seenAt >= clusterSource.staleAfterMs;
-    const failed = services.state === 'failed' || stale;
-    const pending = seenAt === undefined;
+    const heard = seenAt === undefined ? 'pending' : 'ok';
     return {
       name: cluster.name,
       title: cluster.title,
       environments: environments
         .filter(({ clusters }) => clusters.includes(cluster.name))
         .map(({ name }) => name),
-      status: failed ? 'failed' : pending ? 'pending' : 'ok',
+      status: services.state === 'failed' || stale ? 'failed' : heard,
       stale,
       ...(status.connectedSince && { connectedSince: status.connectedSince }),
       ...(status.lastEventAt && { lastEventAt: status.lastEventAt }),

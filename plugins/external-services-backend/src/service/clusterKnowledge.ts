@@ -131,7 +131,7 @@ export function clusterSource(knowledge: ClusterKnowledge): SourceStatus {
     kind: 'cluster',
     title: config.title,
     status: failed ? 'failed' : pending,
-    ...(said && { error: IN_WORDS[said] }),
+    ...(said && { error: IN_WORDS[said], failure: said }),
     ...(seenAt && { seenAt }),
   };
 }

@@ -622,6 +622,7 @@ describe('joinMappings with clusters', () => {
         title: 'DEV',
         status: 'failed',
         error: 'It cannot be reached',
+        failure: 'unreachable',
         seenAt: '2026-11-22T02:41:00.000Z',
       });
     });

@@ -1,3 +1,5 @@
+import type { ClusterSilence } from './LineCluster';
+
 /**
  * State of one source of an answer.
  *
@@ -12,6 +14,8 @@ export interface SourceStatus {
   status: 'ok' | 'pending' | 'failed';
   /** Why it failed, in words for a person. */
   error?: string;
+  /** Clusters: the same as a code. */
+  failure?: ClusterSilence;
   /** ISO 8601; last success. */
   seenAt?: string;
   /** ISO 8601; last attempt. */

@@ -3,6 +3,12 @@ import {
   type MappingsResponse,
 } from '@external-services/backstage-plugin-external-services-common';
 import { RequestFailure } from '../api/RequestFailure';
+import {
+  clusterLine,
+  clusterSource,
+  driftedLine,
+  undeclaredLine,
+} from './clusters';
 import { mappingInState } from './mappingInState';
 import {
   addressLine,
@@ -129,6 +135,27 @@ export const STORIES: Record<string, Story> = {
             lines: [unresolvedLine({ stale: true, seenAt: ago(31 * 60) })],
           }),
           mappingInState('in-sync', { stale: true, seenAt: ago(31 * 60) }),
+        ],
+      }),
+  },
+  clusters: {
+    title: 'Clusters: agreement, a difference, one that is silent',
+    answer: () =>
+      response({
+        items: [
+          mapping({ name: 'external-api', lines: [driftedLine()] }),
+          mapping({ lines: [clusterLine()] }),
+          mapping({ name: 'legacy-db', lines: [undeclaredLine()] }),
+        ],
+        sources: [
+          repository(),
+          clusterSource(),
+          clusterSource({
+            title: 'prod-us',
+            status: 'failed',
+            failure: 'unreachable',
+            seenAt: ago(31 * 60),
+          }),
         ],
       }),
   },

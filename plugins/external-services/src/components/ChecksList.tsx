@@ -13,6 +13,7 @@ import type {
 } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
 import { checkAnswer } from '../presentation/checkAnswer';
+import { ClusterFindings } from './ClusterFindings';
 import { FindingsList } from './FindingsList';
 import { FullHost } from './FullHost';
 import { Host } from './Host';
@@ -89,6 +90,7 @@ function Answer(props: { mapping: Mapping; line: MappingLine; check: Check }) {
       ) : (
         <span>{found.sentence}</span>
       )}
+      {check.check === 'cluster' && <ClusterFindings line={line} />}
       {check.check === 'repository' && <Place line={line} />}
       {check.check === 'repository' && (
         <FindingsList findings={line.findings} declaration={line.declaration} />

@@ -2,8 +2,13 @@ import type { ReactNode } from 'react';
 import { Badge } from '@backstage/ui';
 import type { MappingLine } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
+import {
+  disagreeingClusters,
+  isToldByClusters,
+} from '../presentation/clusters';
 import { knownFailure } from '../presentation/knownFailure';
 import { Addresses } from './Addresses';
+import { ClusterStates } from './ClusterStates';
 import { Host } from './Host';
 import { HostPath } from './HostPath';
 import { StateLabel } from './StateLabel';
@@ -15,6 +20,7 @@ export function EnvironmentLine(props: {
   showState: boolean;
 }) {
   const { line, showState } = props;
+  const clusters = disagreeingClusters(line);
   return (
     <li className={styles.line}>
       {line.environment && (
@@ -25,13 +31,17 @@ export function EnvironmentLine(props: {
       <span className={styles.target}>
         <Destination line={line} />
       </span>
-      {showState && (
+      {(showState || clusters.length > 0) && (
         <span className={styles.lineState}>
-          <StateLabel
-            state={line.state}
-            stale={line.stale}
-            seenAt={line.seenAt}
-          />
+          {showState && !(clusters.length > 0 && isToldByClusters(line)) && (
+            <StateLabel
+              state={line.state}
+              tone={line.reasons[0]?.tone}
+              stale={line.stale}
+              seenAt={line.seenAt}
+            />
+          )}
+          {clusters.length > 0 && <ClusterStates clusters={clusters} />}
         </span>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import {
+  RiAddLine,
   RiDeleteBinLine,
   RiExternalLinkLine,
   RiMore2Line,
@@ -18,9 +19,9 @@ export function hasRowMenu(
   mapping: Mapping,
   templates: ServiceTemplates,
 ): boolean {
-  return Boolean(
-    templates.retarget || templates.remove || repositoryUrl(mapping),
-  );
+  return isDeclared(mapping)
+    ? Boolean(templates.retarget || templates.remove || repositoryUrl(mapping))
+    : Boolean(templates.add);
 }
 
 /** What can be done with one service. */
@@ -28,6 +29,7 @@ export function RowMenu(props: { mapping: Mapping }) {
   const { mapping } = props;
   const { t, entity, templates } = useCard();
   const url = repositoryUrl(mapping);
+  const declared = isDeclared(mapping);
   const { name, namespace } = mapping;
   const form = (template: string) =>
     templateHref(template, entity, { name, namespace });
@@ -41,7 +43,15 @@ export function RowMenu(props: { mapping: Mapping }) {
         icon={<RiMore2Line aria-hidden />}
       />
       <Menu placement="bottom end">
-        {templates.retarget && (
+        {!declared && templates.add && (
+          <MenuItem
+            href={templateHref(templates.add, entity)}
+            iconStart={<RiAddLine aria-hidden />}
+          >
+            {t('actions.addToRepository')}
+          </MenuItem>
+        )}
+        {declared && templates.retarget && (
           <MenuItem
             href={form(templates.retarget)}
             iconStart={<RiRouteLine aria-hidden />}
@@ -49,7 +59,7 @@ export function RowMenu(props: { mapping: Mapping }) {
             {t('actions.retarget')}
           </MenuItem>
         )}
-        {templates.remove && (
+        {declared && templates.remove && (
           <MenuItem
             href={form(templates.remove)}
             color="danger"
@@ -71,6 +81,11 @@ export function RowMenu(props: { mapping: Mapping }) {
       </Menu>
     </MenuTrigger>
   );
+}
+
+/** Only what stands in a file can be changed there. */
+function isDeclared(mapping: Mapping): boolean {
+  return mapping.lines.some(line => line.declaration);
 }
 
 function repositoryUrl(mapping: Mapping): string | undefined {

@@ -1,6 +1,11 @@
 import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
+import {
+  clusterTitle,
+  disagreeingClusters,
+  stateOfCluster,
+} from '../presentation/clusters';
 import { foldLines } from '../presentation/folding';
 import {
   countProblems,
@@ -113,6 +118,9 @@ function MappingState(props: { mapping: Mapping }) {
   const others = mapping.lines.filter(
     line => line !== worst && line.state === worst.state,
   ).length;
+  const told = disagreeingClusters(worst).filter(
+    cluster => stateOfCluster(cluster) === worst.state,
+  );
   let text: string = word;
   if (worst.environment && others + 1 < mapping.lines.length) {
     const environment = worst.environment.title;
@@ -120,11 +128,19 @@ function MappingState(props: { mapping: Mapping }) {
       ? t('row.stateInMore', { word, environment, count: others })
       : t('row.stateIn', { word, environment });
   }
+  if (told.length > 0 && others === 0) {
+    const environment = clusterTitle(told[0], worst.clusters ?? []);
+    text =
+      told.length > 1
+        ? t('row.stateInMore', { word, environment, count: told.length - 1 })
+        : t('row.stateIn', { word, environment });
+  }
   const moreReasons = countProblems(worst) - 1;
   return (
     <>
       <StateLabel
         state={worst.state}
+        tone={worst.reasons[0]?.tone}
         text={text}
         stale={mapping.lines.length === 1 && worst.stale}
         seenAt={worst.seenAt}

@@ -20,7 +20,7 @@ export function SourceAlerts(props: {
         <RepositoryUnreadable source={first} onRetry={onRetry} />
       )}
       {first && !onlyRepository && <SourcesAlert sources={data.sources} />}
-      {undeclared && <UndeclaredAlert count={data.items.length} />}
+      {undeclared && <UndeclaredAlert items={data.items} />}
       {missing && <MissingFilesAlert repository={missing} />}
     </>
   );

@@ -11,6 +11,18 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
   const { sources } = props;
   const { t, formats, now } = useCard();
   const [showSources, setShowSources] = useState(false);
+  const failureText = ({ title: source, seenAt, failure }: SourceStatus) => {
+    const time = seenAt && formats.clock(seenAt, now);
+    if (failure && failure !== 'unreachable') {
+      const told = { source, reason: t(`silence.${failure}`) };
+      return time
+        ? t('sources.failedSince', { ...told, time })
+        : t('sources.failedBecause', told);
+    }
+    return time
+      ? t('sources.unreachableSince', { source, time })
+      : t('sources.unreachable', { source });
+  };
   const failed = sources.filter(({ status }) => status === 'failed');
   return (
     <Alert
@@ -24,14 +36,9 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
       })}
       description={
         <>
-          {failed.map(({ id, title, seenAt }) => (
-            <p key={id} className={styles.paragraph}>
-              {seenAt
-                ? t('sources.unreachableSince', {
-                    source: title,
-                    time: formats.clock(seenAt, now),
-                  })
-                : t('sources.unreachable', { source: title })}
+          {failed.map(source => (
+            <p key={source.id} className={styles.paragraph}>
+              {failureText(source)}
             </p>
           ))}
           <span className={styles.buttons}>
@@ -54,7 +61,10 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
                   {source.status === 'ok' && source.seenAt
                     ? t('sources.okSeen', { age: <Age at={source.seenAt} /> })
                     : t(`sources.status.${source.status}`)}
-                  {source.error && <span lang="en">: {source.error}</span>}
+                  {source.failure && <>: {t(`silence.${source.failure}`)}</>}
+                  {source.error && !source.failure && (
+                    <span lang="en">: {source.error}</span>
+                  )}
                 </li>
               ))}
             </ul>

@@ -10,6 +10,8 @@ import styles from './card.module.css';
  */
 export function StateLabel(props: {
   state: StateCode;
+  /** Where it is another one than that of the state. */
+  tone?: 'warning';
   /** What to say instead of the bare word. */
   text?: string;
   stale?: boolean;
@@ -19,9 +21,10 @@ export function StateLabel(props: {
   const { state, stale, seenAt } = props;
   const { t, formats, now } = useCard();
   const look = STATE_LOOKS[state];
-  const isProblem = look.tone === 'danger' || look.tone === 'warning';
+  const ownTone = props.tone ?? look.tone;
+  const isProblem = ownTone === 'danger' || ownTone === 'warning';
   const Icon = stale ? RiTimeLine : look.icon;
-  const tone = stale && !isProblem ? 'neutral' : look.tone;
+  const tone = stale && !isProblem ? 'neutral' : ownTone;
   let text = props.text ?? t(`state.${state}`);
   if (stale && seenAt) {
     const age = formats.age(seenAt, now);

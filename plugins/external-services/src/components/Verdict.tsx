@@ -24,16 +24,20 @@ export function Verdict(props: { mapping: Mapping; line: MappingLine }) {
       component,
       mono: text => <Host name={text} />,
     });
-  const [first = { state: line.state, params: {} }, ...rest] = line.reasons;
+  const [first, ...rest]: MappingLine['reasons'] =
+    line.reasons.length > 0
+      ? line.reasons
+      : [{ state: line.state, params: {} }];
   const others = rest.filter(({ state }) => needsAttention(state));
   const look = STATE_LOOKS[line.state];
   const Icon = look.icon;
+  const tone = first.tone ?? look.tone;
 
   return (
     <Alert
       className={styles.verdict}
-      data-tone={look.tone}
-      status={look.tone === 'neutral' ? 'info' : look.tone}
+      data-tone={tone}
+      status={tone === 'neutral' ? 'info' : tone}
       icon={<Icon aria-hidden />}
       title={verdictTitle(t, first.state, say(first))}
       description={

@@ -69,6 +69,11 @@ function facts(line: MappingLine): string {
     line.target,
     line.ports,
     line.resolution.failure,
+    line.clusters?.map(({ name, sync, differences }) => [
+      name,
+      sync,
+      differences,
+    ]),
     line.resolution.addresses.map(({ address }) => address).sort(),
   ]);
 }

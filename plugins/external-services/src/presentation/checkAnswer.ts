@@ -35,7 +35,7 @@ export function checkAnswer(
   check: Check,
   saying: Saying,
 ): CheckAnswer {
-  const { t, mono = text => text } = saying;
+  const { t, formats, mono = text => text } = saying;
   const { resolution } = line;
 
   if (check.result === 'notChecked') {
@@ -85,10 +85,17 @@ export function checkAnswer(
     };
   }
   if (check.check === 'cluster') {
+    const titles = (line.clusters ?? []).map(({ title }) => title);
+    const cluster =
+      titles.length > 0
+        ? formats.list([...new Set(titles)])
+        : check.seenFrom ?? t('sentence.theCluster');
+    const count = Math.max(titles.length, 1);
     return {
-      sentence: t('answer.runsTheSame', {
-        cluster: check.seenFrom ?? t('sentence.theCluster'),
-      }),
+      sentence:
+        line.sync === 'undeclared'
+          ? t('answer.runsIt', { cluster, count })
+          : t('answer.runsTheSame', { cluster, count }),
     };
   }
   return {

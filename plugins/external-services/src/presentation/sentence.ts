@@ -1,6 +1,8 @@
 import type { JSX } from 'react';
 import type {
   CheckName,
+  ClusterSilence,
+  DifferenceField,
   Mapping,
   MappingLine,
   StateCode,
@@ -8,6 +10,7 @@ import type {
 } from '@external-services/backstage-plugin-external-services-common';
 import type { Translate } from '../hooks/useTranslate';
 import type { Formats } from './Formats';
+import { stateOfCluster } from './clusters';
 import { displayHost } from './displayHost';
 import { knownFailure } from './knownFailure';
 import { targetTexts } from './lines';
@@ -78,6 +81,12 @@ export function sentence(
     line.environment?.title ?? t('row.allEnvironments'),
   );
   const cluster = text('cluster', t('sentence.theCluster'));
+  const clustersIn = (state: StateCode) => {
+    const titles = (line.clusters ?? [])
+      .filter(found => stateOfCluster(found) === state)
+      .map(({ title }) => title);
+    return titles.length > 0 ? formats.list([...new Set(titles)]) : undefined;
+  };
   const finding =
     line.findings.find(({ severity }) => severity === 'error') ??
     line.findings[0];
@@ -104,7 +113,11 @@ export function sentence(
     case 'not-allowed':
       return t('sentence.notAllowed', { target, environment });
     case 'not-applied':
-      return t('sentence.notApplied', { cluster, name: mono(mapping.name) });
+      return t('sentence.notApplied', {
+        cluster: clustersIn('not-applied') ?? cluster,
+        count: number('count', 1),
+        name: mono(mapping.name),
+      });
     case 'unresolved':
       return t(
         `sentence.unresolved.${knownFailure(
@@ -130,14 +143,31 @@ export function sentence(
             name: mono(text('name', mapping.fullName)),
           });
     case 'drifted':
+      if (reason.code === 'clusters-differ') {
+        return t('sentence.clustersDiffer', {
+          cluster,
+          live: mono(text('live', '–') || t('cluster.nothing')),
+          other: text('other', '–'),
+          otherLive: mono(text('declared', '–') || t('cluster.nothing')),
+        });
+      }
+      if (
+        given.field &&
+        !['target', 'addresses'].includes(String(given.field))
+      ) {
+        return t('sentence.driftedField', {
+          cluster,
+          field: t(`field.${given.field as DifferenceField}`),
+        });
+      }
       return t('sentence.drifted', {
         cluster,
-        live: mono(text('live', '–')),
+        live: mono(text('live', '–') || t('cluster.nothing')),
         declared: mono(
           text(
             'declared',
             targetTexts(line.target).map(displayHost).join(', '),
-          ),
+          ) || t('cluster.nothing'),
         ),
       });
     case 'answers-differ':
@@ -154,7 +184,8 @@ export function sentence(
       });
     case 'undeclared':
       return t('sentence.undeclared', {
-        cluster,
+        cluster: clustersIn('undeclared') ?? cluster,
+        count: number('count', 1),
         component: saying.component,
       });
     case 'has-warnings':
@@ -167,6 +198,12 @@ export function sentence(
       });
     case 'unknown': {
       const source = text('source', line.seenFrom ?? t('sentence.theCluster'));
+      if (reason.code && reason.code !== 'pending') {
+        return t('sentence.silent', {
+          source,
+          reason: t(`silence.${reason.code as ClusterSilence}`),
+        });
+      }
       return given.reason
         ? t('sentence.unknown', { source, reason: text('reason', '') })
         : t('sentence.unknownPlain', { source });
@@ -195,7 +232,9 @@ export function sentence(
       });
     case 'in-sync':
       return t(
-        line.kind === 'dns-alias' ? 'sentence.inSync' : 'sentence.inSyncFixed',
+        line.kind === 'dns-alias' && reason.code !== 'not-visible-here'
+          ? 'sentence.inSync'
+          : 'sentence.inSyncFixed',
         { clusters: text('clusters', t('sentence.theCluster')) },
       );
     default:

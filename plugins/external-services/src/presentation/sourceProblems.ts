@@ -20,7 +20,7 @@ export function sourceProblems(data: MappingsResponse): SourceProblems {
   return {
     failed: sources.filter(({ status }) => status === 'failed'),
     undeclared:
-      repository?.mode === 'conventional' &&
+      repository?.mode !== 'annotation' &&
       items.length > 0 &&
       items.every(({ state }) => state === 'undeclared'),
     missing:
