@@ -32,7 +32,7 @@ export function EnvironmentLine(props: {
         <Destination line={line} />
       </span>
       {(showState || clusters.length > 0) && (
-        <span className={styles.lineState}>
+        <div className={styles.lineState}>
           {showState && !(clusters.length > 0 && isToldByClusters(line)) && (
             <StateLabel
               state={line.state}
@@ -42,7 +42,7 @@ export function EnvironmentLine(props: {
             />
           )}
           {clusters.length > 0 && <ClusterStates clusters={clusters} />}
-        </span>
+        </div>
       )}
     </li>
   );
