@@ -1,10 +1,11 @@
 /**
  * The kinds of work there are. `catalog` is the scan of entities, `repository`
- * one repository at one ref, `dns` one name from one viewpoint.
+ * one repository at one ref, `dns` one name from one viewpoint, `cluster` one
+ * cluster, held as long as the replica lives.
  *
  * @internal
  */
-export type SourceKind = 'catalog' | 'repository' | 'dns';
+export type SourceKind = 'catalog' | 'repository' | 'dns' | 'cluster';
 
 /**
  * A row of `sources`. Times are milliseconds of the database's clock.
@@ -41,6 +42,13 @@ export interface Claim extends SourceRow {
   /** What is read under this claim is at least as new as this. */
   claimedAt: number;
 }
+
+/**
+ * What tells one holding of a row from every other.
+ *
+ * @internal
+ */
+export type Hold = Pick<SourceRow, 'id' | 'key' | 'generation' | 'holder'>;
 
 /**
  * `sources` as the driver returns it: PostgreSQL has big integers as text.

@@ -5,6 +5,7 @@ import { LeaseLostError } from './LeaseLostError';
 import {
   Claim,
   DbSource,
+  Hold,
   SourceKind,
   SourceRow,
   toSourceRow,
@@ -27,6 +28,21 @@ export interface Outcome {
   write?(transaction: Knex.Transaction): Promise<void>;
   /** Called when everything is written. */
   written?(): Promise<void>;
+}
+
+/**
+ * What a holder that stays has come to know.
+ *
+ * @internal
+ */
+export interface Progress {
+  /** Stored as JSON. */
+  status: unknown;
+  cursor: string;
+  /** When the source was last heard of. Default: as stored. */
+  seenAt?: number;
+  /** Further writes of the same transaction. */
+  write(transaction: Knex.Transaction): Promise<void>;
 }
 
 /**
@@ -72,10 +88,27 @@ export class SourceStore {
     }
   }
 
-  /** Takes up to `limit` rows that are due and that nobody holds. */
+  /** Removes all rows of a kind but those of the given keys, and what belongs to them. */
+  async purge(kind: SourceKind, keys: string[]): Promise<void> {
+    await this.#knex('sources')
+      .where({ kind })
+      .whereNotIn('key', keys)
+      .delete();
+  }
+
+  /**
+   * Takes up to `limit` rows that are due and that nobody holds.
+   *
+   * @param options - `keys`: only these. Default: all
+   */
   async claim(
     kind: SourceKind,
-    options: { limit: number; holder: string; leaseMs: number },
+    options: {
+      limit: number;
+      holder: string;
+      leaseMs: number;
+      keys?: string[];
+    },
   ): Promise<Claim[]> {
     const now = await this.now();
     return this.#knex.transaction(async transaction => {
@@ -89,6 +122,9 @@ export class SourceStore {
         .orderBy('next_due')
         .limit(options.limit)
         .modify(query => {
+          if (options.keys) {
+            query.whereIn('key', options.keys);
+          }
           // SQLite has one writer at a time and knows no row locks.
           if (this.#knex.client.config.client === 'pg') {
             query.forUpdate().skipLocked();
@@ -154,6 +190,31 @@ export class SourceStore {
     await outcome.written?.();
   }
 
+  /**
+   * Writes what a holder has come to know, in one transaction, and lets it go on.
+   *
+   * @param compose - told the time of the database
+   * @throws LeaseLostError when somebody else has claimed the row meanwhile;
+   * nothing is written then
+   */
+  async write(hold: Hold, compose: (now: number) => Progress): Promise<void> {
+    const now = await this.now();
+    const { status, cursor, seenAt, write } = compose(now);
+    await this.#knex.transaction(async transaction => {
+      const written = await this.#held(transaction, hold).update({
+        cursor,
+        failures: 0,
+        checked_at: now,
+        ...(seenAt !== undefined && { seen_at: Math.round(seenAt) }),
+        status: JSON.stringify(status),
+      });
+      if (written !== 1) {
+        throw new LeaseLostError(hold);
+      }
+      await write(transaction);
+    });
+  }
+
   /** Gives a claim back undone, for another replica to take at once. */
   async release(claim: Claim): Promise<void> {
     await this.#held(this.#knex, claim).update({
@@ -202,11 +263,11 @@ export class SourceStore {
     return rows.map(toSourceRow);
   }
 
-  #held(knex: Knex, claim: Claim) {
+  #held(knex: Knex, hold: Hold) {
     return knex('sources').where({
-      id: claim.id,
-      generation: claim.generation,
-      holder: claim.holder,
+      id: hold.id,
+      generation: hold.generation,
+      holder: hold.holder,
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Claim, SourceKind, SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
 import { Bell, Delay } from './Bell';
+import type { Replicas } from './Replicas';
 import { timerDelay } from './timerDelay';
 
 /** Lost replicas are replaced after this time. */
@@ -23,12 +24,28 @@ export interface SourceHandler {
   readonly kind: SourceKind;
   /** Rows worked on at the same time by one replica. */
   readonly concurrency: number;
+  /**
+   * The only keys this replica can work on, each held until the replica ends.
+   * They spread over the replicas evenly. Default: all keys, each held for one piece of work.
+   */
+  readonly heldKeys?: string[];
   /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
   handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome>;
 }
 
+/** One row that is worked on. */
+interface Run {
+  ended: Promise<void>;
+  /** Aborted to let another replica have the row. */
+  giveBack: AbortController;
+}
+
 /**
  * Claims the rows that are due and hands them to their handlers.
+ *
+ * Rows that are held for long spread by one rule: of n rows and r replicas nobody
+ * holds more than n/r, rounded up. Who holds more, because a replica has come,
+ * gives the rest back; who holds fewer takes what is free.
  *
  * @internal
  */
@@ -37,6 +54,7 @@ export class Worker {
   readonly #handlers: SourceHandler[];
   readonly #logger: LoggerService;
   readonly #holder: string;
+  readonly #replicas?: Replicas;
   readonly #delay: Delay;
   readonly #bells: Map<SourceHandler, Bell>;
   readonly #stopping = new AbortController();
@@ -48,6 +66,8 @@ export class Worker {
     logger: LoggerService;
     /** Names this replica; unique. */
     holder: string;
+    /** Needed by handlers with `heldKeys`. */
+    replicas?: Replicas;
     delay?: Delay;
   }) {
     return new Worker(options);
@@ -58,15 +78,21 @@ export class Worker {
     this.#handlers = options.handlers;
     this.#logger = options.logger;
     this.#holder = options.holder;
+    this.#replicas = options.replicas;
     this.#delay = options.delay ?? timerDelay;
     this.#bells = new Map(
-      this.#handlers.map(handler => [handler, new Bell(this.#delay)]),
+      this.#handlers
+        .filter(({ heldKeys }) => heldKeys?.length !== 0)
+        .map(handler => [handler, new Bell(this.#delay)]),
     );
   }
 
   /** Begins to work. */
   start() {
     this.#loops = [...this.#bells].map(entry => this.#loop(...entry));
+    if ([...this.#bells.keys()].some(({ heldKeys }) => heldKeys)) {
+      this.#loops.push(this.#bePresent());
+    }
   }
 
   /** Looks for work now instead of at the next poll. */
@@ -82,20 +108,12 @@ export class Worker {
 
   async #loop(handler: SourceHandler, bell: Bell): Promise<void> {
     const { signal } = this.#stopping;
-    const running = new Set<Promise<void>>();
+    const running = new Set<Run>();
     let errors = 0;
     while (!signal.aborted) {
-      const free = handler.concurrency - running.size;
       let claims: Claim[] = [];
       try {
-        claims =
-          free > 0
-            ? await this.#sources.claim(handler.kind, {
-                limit: free,
-                holder: this.#holder,
-                leaseMs: LEASE_MS,
-              })
-            : [];
+        claims = await this.#claim(handler, running);
         errors = 0;
       } catch (error) {
         errors += 1;
@@ -104,29 +122,82 @@ export class Worker {
         );
       }
       for (const claim of claims) {
-        const run: Promise<void> = this.#run(handler, claim).finally(() => {
-          running.delete(run);
-          // Work begets work: an entity a repository, a repository names.
-          this.wake();
-        });
+        const run: Run = {
+          giveBack: new AbortController(),
+          ended: Promise.resolve(),
+        };
         running.add(run);
+        run.ended = this.#run(handler, claim, run.giveBack.signal).finally(
+          () => {
+            running.delete(run);
+            // Work begets work: an entity a repository, a repository names.
+            this.wake();
+          },
+        );
       }
       if (claims.length === 0 && !signal.aborted) {
         const wait = errors > 0 ? backOff(errors, MAX_BACK_OFF_MS) : POLL_MS;
         await bell.wait(wait, signal);
       }
     }
-    await Promise.all(running);
+    await Promise.all([...running].map(({ ended }) => ended));
   }
 
-  async #run(handler: SourceHandler, claim: Claim): Promise<void> {
+  async #claim(handler: SourceHandler, running: Set<Run>): Promise<Claim[]> {
+    const { kind, heldKeys } = handler;
+    const share = await this.#share(handler);
+    const kept = [...running].filter(run => !run.giveBack.signal.aborted);
+    kept.slice(share).forEach(run => run.giveBack.abort());
+    const limit = Math.min(
+      handler.concurrency - running.size,
+      share - kept.length,
+    );
+    return limit > 0
+      ? this.#sources.claim(kind, {
+          limit,
+          holder: this.#holder,
+          leaseMs: LEASE_MS,
+          keys: heldKeys,
+        })
+      : [];
+  }
+
+  async #share({ heldKeys, concurrency }: SourceHandler): Promise<number> {
+    return heldKeys && this.#replicas
+      ? Math.ceil(heldKeys.length / (await this.#replicas.count()))
+      : concurrency;
+  }
+
+  async #bePresent(): Promise<void> {
+    const { signal } = this.#stopping;
+    const attempt = (done: Promise<void> | undefined) =>
+      done?.catch(error =>
+        this.#logger.warn(
+          `Cannot share clusters with other replicas: ${
+            toError(error).message
+          }`,
+        ),
+      );
+    while (!signal.aborted) {
+      await attempt(this.#replicas?.present(this.#holder, LEASE_MS));
+      await this.#delay(RENEW_EVERY_MS, signal);
+    }
+    await attempt(this.#replicas?.leave(this.#holder));
+  }
+
+  async #run(
+    handler: SourceHandler,
+    claim: Claim,
+    givenBack: AbortSignal,
+  ): Promise<void> {
     const done = new AbortController();
     const lost = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, lost.signal]);
+    const released = AbortSignal.any([this.#stopping.signal, givenBack]);
+    const signal = AbortSignal.any([released, lost.signal]);
     const keeping = this.#keepLease(claim, lost, done.signal);
     try {
       const outcome = await this.#attempt(handler, claim, signal);
-      if (this.#stopping.signal.aborted) {
+      if (released.aborted) {
         await this.#sources.release(claim);
       } else {
         await this.#finish(handler, claim, outcome);
@@ -152,6 +223,9 @@ export class Worker {
     try {
       return await handler.handle(claim, signal);
     } catch (error) {
+      if (error instanceof LeaseLostError) {
+        throw error;
+      }
       if (!signal.aborted) {
         this.#logger.warn(
           `${handler.kind} ${claim.key} failed: ${toError(error).message}`,
