@@ -12,7 +12,9 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { externalServicesPermissions } from '@external-services/backstage-plugin-external-services-common';
 import { registerGetExternalServices } from './actions/registerGetExternalServices';
 import { CATALOG_KEY, CatalogHandler } from './catalog/CatalogHandler';
+import { ClusterHandler } from './cluster/ClusterHandler';
 import { readExternalServicesConfig } from './config/readExternalServicesConfig';
+import { ClusterStore } from './database/ClusterStore';
 import { InterestStore } from './database/InterestStore';
 import { ManifestStore } from './database/ManifestStore';
 import { openDatabase } from './database/openDatabase';
@@ -21,10 +23,12 @@ import { RepositoryHandler } from './repository/RepositoryHandler';
 import { DnsHandler } from './resolution/DnsHandler';
 import { createRouter } from './router';
 import { ChangeNotifier } from './service/ChangeNotifier';
+import { ClusterReader } from './service/ClusterReader';
 import { EntityAccess } from './service/EntityAccess';
 import { ExternalServicesService } from './service/ExternalServicesService';
 import { FleetReader } from './service/FleetReader';
 import { Observations } from './service/Observations';
+import { Replicas } from './work/Replicas';
 import { Settling } from './work/Settling';
 import { Worker } from './work/Worker';
 
@@ -66,13 +70,31 @@ export const externalServicesPlugin = createBackendPlugin({
         const sources = SourceStore.create(knex);
         const interests = InterestStore.create(knex, sources);
         const manifests = ManifestStore.create(knex, sources);
-        const stores = { sources, interests, manifests };
+        const clusters = ClusterStore.create(knex);
+        const stores = {
+          config,
+          interests,
+          live: clusters,
+          manifests,
+          sources,
+        };
         await sources.ensure('catalog', [CATALOG_KEY]);
 
         const notifier = ChangeNotifier.create(deps);
+        const clusterHandler = ClusterHandler.create({
+          clusters,
+          config,
+          interests,
+          logger,
+          notifier,
+          sources,
+        });
+        await sources.ensure('cluster', clusterHandler.heldKeys);
+        await sources.purge('cluster', clusterHandler.heldKeys);
         const worker = Worker.create({
           sources,
           logger,
+          replicas: Replicas.create(knex, { clock: sources.now }),
           holder: `${hostname()}:${process.pid}:${randomUUID()}`,
           handlers: [
             CatalogHandler.create({
@@ -91,6 +113,7 @@ export const externalServicesPlugin = createBackendPlugin({
               notifier,
             }),
             DnsHandler.create({ config, manifests, notifier, sources }),
+            clusterHandler,
           ],
         });
         deps.lifecycle.addStartupHook(() => worker.start());
@@ -100,6 +123,7 @@ export const externalServicesPlugin = createBackendPlugin({
         const observations = Observations.create(stores);
         const service = ExternalServicesService.create({
           access,
+          clusters: ClusterReader.create({ config, sources }),
           config,
           fleet: FleetReader.create({ access, interests, observations }),
           integrations,

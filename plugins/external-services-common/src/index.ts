@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api/Check';
+export * from './api/ClustersResponse';
 export * from './api/FleetResponse';
 export * from './api/LineCluster';
 export * from './api/Mapping';

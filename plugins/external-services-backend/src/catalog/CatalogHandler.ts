@@ -1,5 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -10,6 +10,7 @@ import type { SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import type { SourceHandler } from '../work/Worker';
 import { entityInterests } from './entityInterests';
+import { observedEntity } from './ObservedEntity';
 
 /** The key of the one row of this kind. */
 export const CATALOG_KEY = 'catalog';
@@ -100,9 +101,11 @@ export function interestsOf(
   entity: Entity,
   options: Pick<CatalogHandlerOptions, 'config' | 'integrations'>,
 ): EntityInterests {
+  const { entityRef, kubernetesId } = observedEntity(entity);
   return {
-    entityRef: stringifyEntityRef(entity),
-    entityUid: entity.metadata.uid ?? stringifyEntityRef(entity),
+    entityRef,
+    entityUid: entity.metadata.uid ?? entityRef,
+    ...(kubernetesId && { kubernetesId }),
     interests: entityInterests(entity, {
       integrations: options.integrations,
       allow: options.config.reading.allow,

@@ -42,13 +42,6 @@ export interface ClusterStatus {
 }
 
 /**
- * Where the streams of a cluster go on, by resource and namespace.
- *
- * @internal
- */
-export type ClusterCursor = Record<string, StreamPosition>;
-
-/**
  * Where one stream goes on.
  *
  * @internal

@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import type { ClusterConnection, ClusterResponse } from './ClusterConnection';
 import { ClusterError } from './ClusterError';
-import { KubeAccess } from './KubeAccess';
+import { KubeAccess, kubeAccess } from './KubeAccess';
 import { networkError } from './networkError';
 
 const CONNECT_MS = 10_000;
@@ -38,7 +38,7 @@ export class HttpConnection implements ClusterConnection {
     timeouts: { connectMs: number; answerMs: number },
   ) {
     this.name = cluster.name;
-    this.#access = new KubeAccess(cluster.access);
+    this.#access = kubeAccess(cluster.access);
     this.#timeouts = timeouts;
   }
 

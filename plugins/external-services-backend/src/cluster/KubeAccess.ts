@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import type * as ClientNode from '@kubernetes/client-node';
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -9,12 +9,49 @@ import { ClusterError } from './ClusterError';
 const CREDENTIALS_TIMEOUT_MS = 15_000;
 
 /**
- * Where a cluster is and what proves who we are: as a kubeconfig says, as the
- * service account the backend runs as, or by a token.
+ * Where a cluster is, and what proves who we are.
  *
  * @internal
  */
-export class KubeAccess {
+export interface KubeAccess {
+  /** @throws ClusterError when it cannot be told */
+  server(): Promise<string>;
+  /**
+   * TLS and credentials of a request, and the agent where a proxy is configured.
+   *
+   * @throws ClusterError when they cannot be had
+   */
+  requestOptions(): Promise<RequestOptions>;
+  /** Loads everything anew at the next request: it may have been replaced. */
+  forget(): void;
+}
+
+function tokenAccess(
+  access: Extract<ClusterAccess, { kind: 'token' }>,
+): KubeAccess {
+  const { url, token, caData, caFile, skipTLSVerify } = access;
+  const authority = async () => {
+    if (caData) {
+      return Buffer.from(caData, 'base64');
+    }
+    return caFile
+      ? readFile(caFile).catch(() => {
+          throw notCollectable(`its caFile ${caFile} cannot be read`);
+        })
+      : undefined;
+  };
+  return {
+    server: async () => url,
+    requestOptions: async () => ({
+      headers: { authorization: `Bearer ${token}` },
+      ca: await authority(),
+      ...(skipTLSVerify && { rejectUnauthorized: false }),
+    }),
+    forget: () => {},
+  };
+}
+
+class KubeConfigAccess implements KubeAccess {
   readonly #access: ClusterAccess;
   #loaded?: { config: KubeConfig; version: string };
 
@@ -22,12 +59,10 @@ export class KubeAccess {
     this.#access = access;
   }
 
-  /** Loads everything anew at the next request: it may have been replaced. */
   forget() {
     this.#loaded = undefined;
   }
 
-  /** @throws ClusterError when it cannot be told */
   async server(): Promise<string> {
     const cluster = (await this.#load()).getCurrentCluster();
     if (!cluster || !URL.canParse(cluster.server)) {
@@ -40,39 +75,12 @@ export class KubeAccess {
     return cluster.server;
   }
 
-  /**
-   * TLS and credentials of a request, and the agent where a proxy is configured.
-   *
-   * @throws ClusterError when they cannot be had
-   */
   async requestOptions(): Promise<RequestOptions> {
     const config = await this.#load();
-    const { agent, ...options } = await this.#apply(config);
+    const { agent, ...options } = await applyTo(config);
     return config.getCurrentCluster()?.proxyUrl
       ? { ...options, agent }
       : options;
-  }
-
-  async #apply(config: KubeConfig): Promise<RequestOptions> {
-    const options: RequestOptions = { headers: {} };
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new Error('no credentials in time')),
-        CREDENTIALS_TIMEOUT_MS,
-      );
-    });
-    try {
-      await Promise.race([config.applyToHTTPSOptions(options), late]);
-      return options;
-    } catch {
-      // What a program for credentials says may hold secrets.
-      throw notCollectable(
-        'the credentials that its kubeconfig names cannot be had',
-      );
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   async #load(): Promise<KubeConfig> {
@@ -99,6 +107,40 @@ export class KubeAccess {
   }
 }
 
+/**
+ * The access that is configured: as a kubeconfig says, as the service account
+ * the backend runs as, or by a token.
+ *
+ * @internal
+ */
+export function kubeAccess(access: ClusterAccess): KubeAccess {
+  return access.kind === 'token'
+    ? tokenAccess(access)
+    : new KubeConfigAccess(access);
+}
+
+async function applyTo(config: KubeConfig): Promise<RequestOptions> {
+  const options: RequestOptions = { headers: {} };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('no credentials in time')),
+      CREDENTIALS_TIMEOUT_MS,
+    );
+  });
+  try {
+    await Promise.race([config.applyToHTTPSOptions(options), late]);
+    return options;
+  } catch {
+    // What a program for credentials says may hold secrets.
+    throw notCollectable(
+      'the credentials that its kubeconfig names cannot be had',
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function load(access: ClusterAccess): KubeConfig {
   // A large package: whoever has no cluster does not pay for it.
   const client: typeof ClientNode = require('@kubernetes/client-node');
@@ -113,20 +155,8 @@ function load(access: ClusterAccess): KubeConfig {
     case 'in-cluster':
       config.loadFromCluster();
       return config;
-    case 'token':
-      config.loadFromClusterAndUser(
-        {
-          name: 'cluster',
-          server: access.url,
-          caData: access.caData,
-          caFile: access.caFile,
-          skipTLSVerify: access.skipTLSVerify,
-        },
-        { name: 'user', token: access.token },
-      );
-      return config;
     default:
-      throw notCollectable(access.reason);
+      throw notCollectable('it has no access of its own');
   }
 }
 

@@ -62,7 +62,6 @@ export async function listAndWatch(options: {
   let openedAt: number | undefined;
 
   async function list(server: string): Promise<StreamPosition> {
-    sink.state({ state: 'listing' });
     const { objects, resourceVersion } = await listObjects(options);
     const listed = { server, resourceVersion };
     await sink.replace(objects, listed);
@@ -75,15 +74,15 @@ export async function listAndWatch(options: {
       connection,
       resource,
       resourceVersion: from.resourceVersion,
-      open: () => {
-        openedAt = now();
-        sink.state({ state: 'watching' });
-      },
       signal,
       random,
     });
     for await (const { type, manifest, resourceVersion } of events) {
       const reached = { server, resourceVersion };
+      if (type === 'open') {
+        openedAt = now();
+        sink.state({ state: 'watching' });
+      }
       if (!manifest) {
         await sink.heard(reached);
       } else if (type === 'put' && options.keep(manifest)) {
@@ -95,6 +94,9 @@ export async function listAndWatch(options: {
     }
   }
 
+  if (!position) {
+    sink.state({ state: 'listing' });
+  }
   while (!signal.aborted) {
     openedAt = undefined;
     let error: ClusterError;

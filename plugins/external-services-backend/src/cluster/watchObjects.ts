@@ -14,13 +14,14 @@ const MAX_LINE_BYTES = 8_000_000;
 const MAX_ERROR_BYTES = 100_000;
 
 /**
- * What happened to one object, or to none: then only time has passed.
+ * What happened to one object, or to none: then the server has agreed to tell,
+ * or only time has passed.
  *
  * @internal
  */
 export interface WatchEvent {
-  type: 'put' | 'delete' | 'bookmark';
-  /** The object as it is or last was. Absent in a bookmark. */
+  type: 'open' | 'put' | 'delete' | 'bookmark';
+  /** The object as it is or last was. Absent when nothing happened to one. */
   manifest?: LiveManifest;
   resourceVersion: string;
 }
@@ -36,7 +37,6 @@ export class PositionLostError extends ClusterError {}
  * Watches a resource from a version on until the server ends it, 5 to 10 minutes
  * later. What a stream that is cut had sent in part is left out.
  *
- * @param options - `open`: called when the server has agreed
  * @throws PositionLostError when it cannot go on from there; ClusterError when it breaks
  * @internal
  */
@@ -44,7 +44,6 @@ export async function* watchObjects(options: {
   connection: ClusterConnection;
   resource: WatchedResource;
   resourceVersion: string;
-  open(): void;
   signal: AbortSignal;
   random(): number;
 }): AsyncGenerator<WatchEvent> {
@@ -65,7 +64,7 @@ export async function* watchObjects(options: {
     await readText(body, MAX_ERROR_BYTES);
     throw failure(status, resource, retryAfterMs);
   }
-  options.open();
+  yield { type: 'open', resourceVersion };
   try {
     for await (const line of readLines(body, MAX_LINE_BYTES)) {
       yield readEvent(line, resource, resourceVersion);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { EntityInterest } from '../catalog/EntityInterest';
+import { batches } from './batches';
 import { purgeTargets } from './purgeTargets';
 import { SourceStore } from './SourceStore';
 
@@ -11,11 +12,13 @@ import { SourceStore } from './SourceStore';
 export interface EntityInterests {
   entityRef: string;
   entityUid: string;
+  /** Annotation `backstage.io/kubernetes-id`. */
+  kubernetesId?: string;
   interests: EntityInterest[];
 }
 
-/** Well below the limit of variables in one statement of SQLite. */
-const BATCH = 200;
+/** More names than a person changes at once: then nobody looks at single ones. */
+const MAX_NAMES = 20;
 const REFRESH_EVERY_MS = 10_000;
 
 /**
@@ -43,11 +46,12 @@ export class InterestStore {
       const rows = await this.#knex('entity_interests')
         .whereIn('entity_ref', batch)
         .orderBy('position')
-        .select('entity_ref', 'entity_uid', 'interest');
+        .select('entity_ref', 'entity_uid', 'kubernetes_id', 'interest');
       for (const row of rows) {
         const entry: EntityInterests = found.get(row.entity_ref) ?? {
           entityRef: row.entity_ref,
           entityUid: row.entity_uid,
+          ...(row.kubernetes_id && { kubernetesId: row.kubernetes_id }),
           interests: [],
         };
         entry.interests.push(JSON.parse(row.interest));
@@ -83,7 +87,7 @@ export class InterestStore {
     changed: EntityInterests[],
     now: number,
   ): Promise<void> {
-    for (const { entityRef, entityUid, interests } of changed) {
+    for (const { entityRef, entityUid, kubernetesId, interests } of changed) {
       const roots = interests.flatMap(({ root }) => root ?? []);
       await this.#sources.ensure('repository', roots, transaction);
       await transaction('entity_interests')
@@ -94,6 +98,7 @@ export class InterestStore {
         entity_ref: entityRef,
         position,
         entity_uid: entityUid,
+        kubernetes_id: kubernetesId ?? null,
         source_id: interest.root
           ? SourceStore.idOf('repository', interest.root)
           : null,
@@ -166,6 +171,45 @@ export class InterestStore {
   }
 
   /**
+   * Uids of entities that objects of a cluster may belong to: by identity, by
+   * label, or because their files declare a Service of that name.
+   */
+  async uidsOf(wanted: {
+    entityRefs: string[];
+    kubernetesIds: string[];
+    names: string[];
+  }): Promise<string[]> {
+    const uids = new Set<string>();
+    const add = async (column: string, values: string[]) => {
+      for (const batch of batches(values)) {
+        const rows = await this.#knex('entity_interests')
+          .whereIn(column, batch)
+          .distinct('entity_uid');
+        rows.forEach(row => uids.add(row.entity_uid));
+      }
+    };
+    await add('entity_ref', wanted.entityRefs);
+    await add('kubernetes_id', wanted.kubernetesIds);
+    if (wanted.names.length > 0 && wanted.names.length <= MAX_NAMES) {
+      const rows = await this.#knex('entity_interests')
+        .join(
+          'manifest_files',
+          'manifest_files.source_id',
+          'entity_interests.source_id',
+        )
+        .where(any =>
+          // Names have no characters that mean something here.
+          wanted.names.forEach(name =>
+            any.orWhereLike('objects', `%"name":"${name}"%`),
+          ),
+        )
+        .distinct('entity_uid');
+      rows.forEach(row => uids.add(row.entity_uid));
+    }
+    return [...uids];
+  }
+
+  /**
    * References, in order, of entities whose repositories have files; those
    * after `after`, or from it on when `inclusive`.
    */
@@ -213,11 +257,5 @@ export class InterestStore {
     return row?.last
       ? Math.max(1, Number(row.last) + REFRESH_EVERY_MS - now)
       : 0;
-  }
-}
-
-function* batches<T>(items: T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += BATCH) {
-    yield items.slice(start, start + BATCH);
   }
 }

@@ -1,0 +1,130 @@
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { Agent, request } from 'node:https';
+import { AddressInfo, Socket } from 'node:net';
+
+/** What goes wrong with one request. */
+export type Fault =
+  | { kind: 'status'; status: number }
+  | { kind: 'reset' }
+  | { kind: 'hang' }
+  /** The connection breaks after so many bytes of the answer. */
+  | { kind: 'cut'; bytes: number };
+
+/** A request as faults are chosen by. */
+export interface ProxiedRequest {
+  watch: boolean;
+  /** `services` or `endpointslices`. */
+  resource: string;
+  /** True for any page of a list but the first. */
+  continued: boolean;
+}
+
+/**
+ * Stands before a real API server and lets single requests go wrong. Plain HTTP
+ * at the front, so that faults can be placed in the middle of an answer.
+ */
+export class FaultProxy {
+  /** Every request, as `list services` or `watch services`. */
+  readonly asked: string[] = [];
+  /** Default: nothing goes wrong. */
+  fault: (asked: ProxiedRequest) => Fault | undefined = () => undefined;
+  /** Lists are cut into pages of so many objects. Default: as asked. */
+  pageSize?: number;
+  readonly #target: string;
+  readonly #agent: Agent;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  static async start(target: string, ca: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, ca);
+    await new Promise<void>(resolve =>
+      proxy.#server.listen(0, '127.0.0.1', resolve),
+    );
+    return proxy;
+  }
+
+  private constructor(target: string, ca: string) {
+    this.#target = target;
+    this.#agent = new Agent({ ca, keepAlive: true });
+    this.#server = createServer((incoming, response) =>
+      this.#forward(incoming, response),
+    );
+    this.#server.on('connection', socket => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** Breaks all connections, as a server that crashes does. */
+  resetAll() {
+    this.#sockets.forEach(socket => socket.resetAndDestroy());
+  }
+
+  async stop() {
+    this.resetAll();
+    this.#agent.destroy();
+    await new Promise(resolve => this.#server.close(resolve));
+  }
+
+  #forward(incoming: IncomingMessage, response: ServerResponse) {
+    const url = new URL(incoming.url ?? '', this.#target);
+    const { searchParams } = url;
+    const asked: ProxiedRequest = {
+      watch: searchParams.has('watch'),
+      resource: url.pathname.split('/').at(-1) ?? '',
+      continued: searchParams.has('continue'),
+    };
+    this.asked.push(`${asked.watch ? 'watch' : 'list'} ${asked.resource}`);
+    const fault = this.fault(asked);
+    switch (fault?.kind) {
+      case 'status':
+        response.writeHead(fault.status);
+        response.end(JSON.stringify({ kind: 'Status', code: fault.status }));
+        return;
+      case 'reset':
+        incoming.socket.resetAndDestroy();
+        return;
+      case 'hang':
+        return;
+      default:
+    }
+    if (this.pageSize && searchParams.has('limit')) {
+      searchParams.set('limit', String(this.pageSize));
+    }
+    const outgoing = request(
+      url,
+      {
+        agent: this.#agent,
+        headers: { ...incoming.headers, host: url.host },
+      },
+      answer => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.flushHeaders();
+        let left = fault?.kind === 'cut' ? fault.bytes : Infinity;
+        answer.on('data', (chunk: Buffer) => {
+          response.write(chunk.subarray(0, Math.max(0, left)), () => {
+            if (left <= 0) {
+              incoming.socket.resetAndDestroy();
+            }
+          });
+          left -= chunk.length;
+        });
+        answer.on('end', () => response.end());
+        answer.on('error', () => incoming.socket.destroy());
+      },
+    );
+    outgoing.on('error', () => incoming.socket.destroy());
+    response.on('close', () => outgoing.destroy());
+    outgoing.end();
+  }
+}

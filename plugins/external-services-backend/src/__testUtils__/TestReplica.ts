@@ -1,0 +1,98 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { ClusterHandler } from '../cluster/ClusterHandler';
+import type { ClusterStatus } from '../cluster/ClusterStatus';
+import type { ClusterConfig } from '../config/ExternalServicesConfig';
+import { readExternalServicesConfig } from '../config/readExternalServicesConfig';
+import { ClusterStore } from '../database/ClusterStore';
+import { databaseClock } from '../database/databaseClock';
+import { InterestStore } from '../database/InterestStore';
+import type { SourceRow } from '../database/SourceRow';
+import { SourceStore } from '../database/SourceStore';
+import { ChangeNotifier } from '../service/ChangeNotifier';
+import { Replicas } from '../work/Replicas';
+import { Worker } from '../work/Worker';
+
+/** The part of a backend that reads clusters, over a database it may share. */
+export class TestReplica {
+  readonly sources: SourceStore;
+  readonly clusters: ClusterStore;
+  readonly interests: InterestStore;
+  /** Channels on which open cards were told. */
+  readonly signalled: string[] = [];
+  /** Added to the clock of the database. */
+  skewMs = 0;
+  readonly #worker: Worker;
+
+  static async start(
+    knex: Knex,
+    clusters: ClusterConfig[],
+    holder = 'a',
+  ): Promise<TestReplica> {
+    const replica = new TestReplica(knex, clusters, holder);
+    await replica.sources.ensure(
+      'cluster',
+      clusters.map(({ name }) => name),
+    );
+    replica.#worker.start();
+    return replica;
+  }
+
+  private constructor(knex: Knex, clusters: ClusterConfig[], holder: string) {
+    const real = databaseClock(knex);
+    const clock = async () => (await real()) + this.skewMs;
+    const logger = mockServices.logger.mock();
+    const config = {
+      ...readExternalServicesConfig(mockServices.rootConfig(), ['127.0.0.1']),
+      clusters,
+    };
+    this.sources = SourceStore.create(knex, { clock });
+    this.clusters = ClusterStore.create(knex);
+    this.interests = InterestStore.create(knex, this.sources);
+    this.#worker = Worker.create({
+      sources: this.sources,
+      replicas: Replicas.create(knex, { clock }),
+      logger,
+      holder,
+      handlers: [
+        ClusterHandler.create({
+          config,
+          clusters: this.clusters,
+          interests: this.interests,
+          sources: this.sources,
+          logger,
+          notifier: ChangeNotifier.create({
+            logger,
+            signals: {
+              publish: async ({ channel }) => {
+                this.signalled.push(channel);
+              },
+            },
+          }),
+        }),
+      ],
+    });
+  }
+
+  /** The row of a cluster. */
+  async row(cluster = 'eu'): Promise<SourceRow<ClusterStatus>> {
+    const [row] = await this.sources.get([
+      SourceStore.idOf('cluster', cluster),
+    ]);
+    return row as SourceRow<ClusterStatus>;
+  }
+
+  /** Names of what is stored, as `Service/name`. */
+  async names(cluster = 'eu'): Promise<string[]> {
+    const known = await this.clusters.known(
+      SourceStore.idOf('cluster', cluster),
+    );
+    return [...known.values()]
+      .map(({ kind, name }) => `${kind}/${name}`)
+      .sort();
+  }
+
+  async stop() {
+    await this.#worker.stop();
+  }
+}

@@ -1,0 +1,373 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { ClusterStore } from '../database/ClusterStore';
+import { LeaseLostError } from '../database/LeaseLostError';
+import { LiveIdentity, liveKey, LiveRow, toLiveRow } from '../database/LiveRow';
+import type { Hold } from '../database/SourceRow';
+import type { SourceStore } from '../database/SourceStore';
+import { Bell, Delay } from '../work/Bell';
+import type {
+  ClusterStatus,
+  StreamPosition,
+  StreamStatus,
+} from './ClusterStatus';
+import { ClusterCursor, writeCursor } from './ClusterCursor';
+import type { StreamSink } from './listAndWatch';
+import { retryDelay } from './retryDelay';
+import type { LiveManifest, WatchedResource } from './WatchedResource';
+
+/** That a server was heard of and nothing has changed is written so often. */
+const WRITE_EVERY_MS = 10_000;
+/** Changes that come together are written together. */
+const GATHER_MS = 200;
+/** A stream that has more is not read on until some are written. */
+const MAX_PENDING = 5_000;
+
+/**
+ * Whose entities have to be told.
+ *
+ * @internal
+ */
+export interface Touched {
+  entityRefs: Set<string>;
+  kubernetesIds: Set<string>;
+  /** Names of Services. */
+  names: Set<string>;
+}
+
+/** A stream of the cluster. */
+interface Stream {
+  resource: WatchedResource;
+  namespace?: string;
+  status: StreamStatus;
+  /** By the local clock. */
+  heardAt?: number;
+}
+
+/**
+ * Writes what the streams of one cluster tell: changes soon and together, each
+ * with where every stream then stands, in one transaction under the lease. What
+ * cannot be written now is written later.
+ *
+ * @internal
+ */
+export class ClusterWriter {
+  readonly #options: ClusterWriterOptions;
+  /** What is stored once everything pending is written. */
+  readonly #known: Map<string, LiveIdentity>;
+  readonly #cursor: ClusterCursor;
+  readonly #streams: Stream[] = [];
+  readonly #bell: Bell;
+  #pending = new Map<string, LiveRow | undefined>();
+  #touched = nobody();
+  #room: (() => void)[] = [];
+  #urgent = false;
+  #heard = false;
+  #changed = false;
+  #connectedSince?: string;
+  #lastEventAt?: string;
+
+  constructor(options: ClusterWriterOptions) {
+    this.#options = options;
+    this.#known = options.known;
+    this.#cursor = options.cursor;
+    this.#lastEventAt = options.previous?.lastEventAt;
+    this.#bell = new Bell(options.delay);
+  }
+
+  /** Where one stream goes on, and the end of it. To be called before `run`. */
+  stream(
+    resource: WatchedResource,
+    namespace?: string,
+  ): { position?: StreamPosition; sink: StreamSink } {
+    const key = `${resource.resource}/${namespace ?? ''}`;
+    const position = this.#cursor.streams[key];
+    const { previous } = this.#options;
+    const before =
+      resource.resource === 'services'
+        ? previous?.services
+        : previous?.endpointSlices;
+    const stream: Stream = {
+      resource,
+      namespace,
+      status: (position && before) ?? { state: 'listing' },
+    };
+    this.#streams.push(stream);
+    return { position, sink: this.#sink(stream, key) };
+  }
+
+  /**
+   * Writes until the signal aborts.
+   *
+   * @throws LeaseLostError when another replica has the cluster
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    // What no stream looks at any more is not kept: namespaces were taken out.
+    this.#forget(one => !this.#streams.some(stream => belongsTo(one, stream)));
+    signal.addEventListener('abort', () => this.#makeRoom(), { once: true });
+    let waitMs = 0;
+    while (!signal.aborted) {
+      await this.#bell.wait(WRITE_EVERY_MS, signal);
+      if (this.#urgent) {
+        await this.#options.delay(GATHER_MS, signal);
+      }
+      if (signal.aborted || !(this.#urgent || this.#heard)) {
+        continue;
+      }
+      try {
+        await this.#write();
+        waitMs = 0;
+      } catch (error) {
+        if (error instanceof LeaseLostError) {
+          throw error;
+        }
+        this.#options.logger.warn(
+          `What cluster ${this.#options.hold.key} runs cannot be written: ${
+            toError(error).message
+          }`,
+        );
+        waitMs = retryDelay(waitMs);
+        await this.#options.delay(waitMs, signal);
+      }
+    }
+  }
+
+  #sink(stream: Stream, key: string): StreamSink {
+    const { resource } = stream;
+    const reach: StreamSink['heard'] = async position => {
+      this.#cursor.streams[key] = position;
+      stream.heardAt = this.#options.now();
+      this.#heard = true;
+      await this.#untilRoom();
+    };
+    return {
+      heard: reach,
+      put: async (manifest, position) => {
+        this.#changed = true;
+        this.#put(manifest);
+        await reach(position);
+      },
+      remove: async (manifest, position) => {
+        this.#changed = true;
+        this.#remove(liveKey({ kind: resource.kind, ...manifest.metadata }));
+        await reach(position);
+      },
+      replace: async (objects, position) => {
+        const listed = new Set(objects.map(one => this.#put(one)));
+        this.#forget(
+          one => belongsTo(one, stream) && !listed.has(liveKey(one)),
+        );
+        await reach(position);
+      },
+      state: status => {
+        if (JSON.stringify(status) !== JSON.stringify(stream.status)) {
+          stream.status = status;
+          this.#hurry();
+        }
+      },
+    };
+  }
+
+  #put(manifest: LiveManifest): string {
+    const row = toLiveRow(manifest);
+    const key = liveKey(row);
+    const known = this.#known.get(key);
+    if (known?.hash !== row.hash) {
+      const { object: _object, uid: _uid, ...identity } = row;
+      this.#touch(known);
+      this.#touch(identity);
+      this.#known.set(key, identity);
+      this.#pending.set(key, row);
+      this.#hurry();
+    }
+    return key;
+  }
+
+  #remove(key: string) {
+    const known = this.#known.get(key);
+    if (known) {
+      this.#touch(known);
+      this.#known.delete(key);
+      this.#pending.set(key, undefined);
+      this.#hurry();
+    }
+  }
+
+  #forget(gone: (identity: LiveIdentity) => boolean) {
+    [...this.#known.values()]
+      .filter(gone)
+      .forEach(identity => this.#remove(liveKey(identity)));
+  }
+
+  #touch(identity: LiveIdentity | undefined) {
+    if (!identity) {
+      return;
+    }
+    const { namespace, service } = identity;
+    const owner = this.#known.get(
+      liveKey({ kind: 'Service', namespace, name: service }),
+    );
+    for (const one of [identity, owner]) {
+      if (one?.entityRef) {
+        this.#touched.entityRefs.add(one.entityRef);
+      }
+      if (one?.kubernetesId) {
+        this.#touched.kubernetesIds.add(one.kubernetesId);
+      }
+    }
+    if (service) {
+      this.#touched.names.add(service);
+    }
+  }
+
+  async #write(): Promise<void> {
+    const { sources, store, hold } = this.#options;
+    const changes = this.#pending;
+    const touched = this.#touched;
+    const heard = this.#heard;
+    this.#pending = new Map();
+    this.#touched = nobody();
+    this.#urgent = false;
+    this.#heard = false;
+    try {
+      await sources.write(hold, now => ({
+        cursor: writeCursor(this.#cursor),
+        status: this.#status(now),
+        seenAt: this.#seenAt(now),
+        write: transaction =>
+          store.apply(transaction, hold.id, toChanges(changes), now),
+      }));
+    } catch (error) {
+      this.#pending = new Map([...changes, ...this.#pending]);
+      this.#touched = merge(touched, this.#touched);
+      this.#urgent = true;
+      this.#heard ||= heard;
+      throw error;
+    }
+    this.#makeRoom();
+    await this.#options
+      .written(touched)
+      .catch(error =>
+        this.#options.logger.warn(
+          `Open cards were not told of a change: ${toError(error).message}`,
+        ),
+      );
+  }
+
+  #status(now: number): ClusterStatus {
+    const services = this.#worst('services');
+    const watching = services.state === 'watching';
+    if (watching) {
+      this.#connectedSince ??= isoTime(now);
+    } else {
+      this.#connectedSince = undefined;
+    }
+    if (this.#changed) {
+      this.#changed = false;
+      this.#lastEventAt = isoTime(now);
+    }
+    return {
+      phase: services.state,
+      ...(this.#connectedSince && { connectedSince: this.#connectedSince }),
+      ...(this.#lastEventAt && { lastEventAt: this.#lastEventAt }),
+      objects: this.#known.size,
+      services,
+      endpointSlices: this.#worst('endpointslices'),
+    };
+  }
+
+  #worst(resource: WatchedResource['resource']): StreamStatus {
+    const statuses = this.#streams
+      .filter(stream => stream.resource.resource === resource)
+      .map(({ status }) => status);
+    return (
+      statuses.find(({ state }) => state === 'failed') ??
+      statuses.find(({ state }) => state === 'listing') ?? {
+        state: 'watching',
+      }
+    );
+  }
+
+  /**
+   * As old as the stream that was silent for longest. Slices that are not watched
+   * have a status of their own, and are not what the cluster is called old for.
+   */
+  #seenAt(now: number): number | undefined {
+    const heard = this.#streams
+      .filter(
+        ({ resource, status }) =>
+          resource.resource === 'services' || status.state === 'watching',
+      )
+      .map(({ heardAt }) => heardAt);
+    return heard.every(at => at !== undefined)
+      ? now - (this.#options.now() - Math.min(...(heard as number[])))
+      : undefined;
+  }
+
+  async #untilRoom(): Promise<void> {
+    if (this.#pending.size > MAX_PENDING) {
+      await new Promise<void>(resolve => this.#room.push(resolve));
+    }
+  }
+
+  #makeRoom() {
+    this.#room.splice(0).forEach(resolve => resolve());
+  }
+
+  #hurry() {
+    this.#urgent = true;
+    this.#bell.ring();
+  }
+}
+
+/**
+ * What a {@link ClusterWriter} needs.
+ *
+ * @internal
+ */
+export interface ClusterWriterOptions {
+  hold: Hold;
+  sources: SourceStore;
+  store: ClusterStore;
+  logger: LoggerService;
+  /** What is stored by now; the writer keeps it up to date. */
+  known: Map<string, LiveIdentity>;
+  cursor: ClusterCursor;
+  /** As stored by the last holder. */
+  previous?: ClusterStatus;
+  /** Called when changes can be read from the database. */
+  written(touched: Touched): Promise<void>;
+  delay: Delay;
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
+}
+
+function belongsTo(one: LiveIdentity, { resource, namespace }: Stream) {
+  return (
+    one.kind === resource.kind &&
+    (namespace === undefined || one.namespace === namespace)
+  );
+}
+
+function toChanges(pending: Map<string, LiveRow | undefined>) {
+  return [...pending].map(([key, row]) => {
+    const [kind, namespace, name] = key.split('/');
+    return { key: { kind, namespace, name }, row };
+  });
+}
+
+function nobody(): Touched {
+  return { entityRefs: new Set(), kubernetesIds: new Set(), names: new Set() };
+}
+
+function merge(a: Touched, b: Touched): Touched {
+  return {
+    entityRefs: new Set([...a.entityRefs, ...b.entityRefs]),
+    kubernetesIds: new Set([...a.kubernetesIds, ...b.kubernetesIds]),
+    names: new Set([...a.names, ...b.names]),
+  };
+}
+
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
