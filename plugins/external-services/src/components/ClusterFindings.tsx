@@ -92,7 +92,11 @@ function Differences(props: {
           <th scope="col">{t('cluster.field')}</th>
           <th scope="col">{other}</th>
           <th scope="col">{title}</th>
-          {cluster.since && <th scope="col">{t('cluster.since')}</th>}
+          {cluster.since && (
+            <th scope="col" className={styles.differingSince}>
+              {t('cluster.since')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -106,7 +110,7 @@ function Differences(props: {
               <Value difference={difference} side="live" />
             </td>
             {cluster.since && (
-              <td>
+              <td className={styles.differingSince}>
                 <time
                   dateTime={cluster.since}
                   title={formats.absolute(cluster.since)}
