@@ -102,6 +102,69 @@ describe('SourceStore', () => {
       expect(row.holder).toBe('a');
     });
 
+    it('lets a holder write as often as it likes, its rows and its cursor together', async () => {
+      await store.ensure('cluster', ['eu']);
+      const [held] = await store.claim('cluster', {
+        limit: 1,
+        holder: 'a',
+        leaseMs: LEASE_MS,
+      });
+      const progress = { status: { objects: 1 }, write: async () => {} };
+      await store.write(held, at => ({
+        ...progress,
+        cursor: '1',
+        seenAt: at - 7,
+      }));
+      now += 5;
+      await store.write(held, () => ({ ...progress, cursor: '2' }));
+      const [row] = await store.get([held.id]);
+      expect(row).toMatchObject({
+        holder: 'a',
+        cursor: '2',
+        seenAt: now - 12,
+        status: { objects: 1 },
+      });
+
+      const disk = store.write(held, () => ({
+        ...progress,
+        cursor: '3',
+        write: async () => {
+          throw new Error('disk full');
+        },
+      }));
+      await expect(disk).rejects.toThrow('disk full');
+      expect((await store.get([held.id]))[0].cursor).toBe('2');
+
+      now += LEASE_MS;
+      await store.claim('cluster', {
+        limit: 1,
+        holder: 'b',
+        leaseMs: LEASE_MS,
+      });
+      const write = jest.fn();
+      await expect(
+        store.write(held, () => ({ ...progress, cursor: '4', write })),
+      ).rejects.toThrow(LeaseLostError);
+      expect(write).not.toHaveBeenCalled();
+      expect((await store.get([held.id]))[0].cursor).toBe('2');
+    });
+
+    it('claims only the keys it is asked for, and purges all others', async () => {
+      await store.ensure('cluster', ['eu', 'us']);
+      const options = { limit: 9, holder: 'a', leaseMs: LEASE_MS };
+      const claimed = await store.claim('cluster', {
+        ...options,
+        keys: ['us', 'asia'],
+      });
+      expect(claimed.map(({ key }) => key)).toEqual(['us']);
+      await store.ensure('repository', ['r']);
+      await store.purge('cluster', ['us']);
+      expect(await knex('sources').orderBy('key').pluck('key')).toEqual([
+        'r',
+        'us',
+      ]);
+    });
+
     it('makes a finished row due again when its time has come', async () => {
       await store.ensure('repository', ['r']);
       const [held] = await claim('a');
