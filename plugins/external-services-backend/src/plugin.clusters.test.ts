@@ -150,7 +150,10 @@ describeWithControlPlane('The mappings of an entity, with a cluster', () => {
       'catalog-info.yaml': 'kind: Component',
       'external-services/dev/db.yaml': moved,
     });
-    await world.settledLater('orders', allAre('rolling-out'));
+    const merged = await world.settledLater('orders', allAre('rolling-out'));
+    expect(differencesOf(merged, 'external-db')).toEqual([
+      'target: db.dev.example.com | db.example.com',
+    ]);
     await apply(moved);
     await world.settled('orders', allAre('in-sync'));
   });

@@ -116,7 +116,7 @@ const IN_WORDS: Record<ClusterSilence, string> = {
  *
  * @internal
  */
-export function clusterSource(knowledge: ClusterKnowledge): SourceStatus {
+export function clusterSourceStatus(knowledge: ClusterKnowledge): SourceStatus {
   const { config, listed, stale, silence, seenAt, addresses } = knowledge;
   const failed = stale || (silence !== undefined && silence !== 'pending');
   const pending = !listed ? 'pending' : 'ok';

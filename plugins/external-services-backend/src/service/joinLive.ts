@@ -59,6 +59,28 @@ export interface JoinedCluster {
   live?: LiveService;
 }
 
+interface Slot {
+  mapping: DeclaredMapping;
+  place: Place;
+  identity: string;
+  found: LiveService[];
+}
+
+/** How a live service is found, the surest way first. */
+const PASSES: {
+  by(of: Pick<LiveService, 'id' | 'service'>): string | undefined;
+  fits(slot: Slot, live: LiveService): boolean;
+}[] = [
+  { by: ({ id }) => id, fits: isInPlace },
+  {
+    by: ({ service }) => service.name,
+    fits: (slot, live) =>
+      isInPlace(slot, live) &&
+      (slot.place.namespace !== undefined || live.identified),
+  },
+  { by: ({ id }) => id, fits: () => true },
+];
+
 /**
  * Finds for each declared mapping what the clusters of its environment run: by
  * identity, then by name; what is left over is declared nowhere. Each live
@@ -154,28 +176,6 @@ export function joinLive(
     knowledge,
   };
 }
-
-interface Slot {
-  mapping: DeclaredMapping;
-  place: Place;
-  identity: string;
-  found: LiveService[];
-}
-
-/** How a live service is found, the surest way first. */
-const PASSES: {
-  by(of: Pick<LiveService, 'id' | 'service'>): string | undefined;
-  fits(slot: Slot, live: LiveService): boolean;
-}[] = [
-  { by: ({ id }) => id, fits: isInPlace },
-  {
-    by: ({ service }) => service.name,
-    fits: (slot, live) =>
-      isInPlace(slot, live) &&
-      (slot.place.namespace !== undefined || live.identified),
-  },
-  { by: ({ id }) => id, fits: () => true },
-];
 
 function isInPlace({ place }: Slot, { service }: LiveService): boolean {
   return place.namespace === undefined || place.namespace === service.namespace;

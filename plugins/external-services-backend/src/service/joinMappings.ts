@@ -7,7 +7,7 @@ import {
   MappingsResponse,
   SourceStatus,
 } from '@external-services/backstage-plugin-external-services-common';
-import { clusterSource } from './clusterKnowledge';
+import { clusterSourceStatus } from './clusterKnowledge';
 import { joinLive, LiveJoin } from './joinLive';
 import {
   JoinContext,
@@ -86,7 +86,7 @@ function clusterSources(
   );
   return [...knowledge]
     .filter(([name]) => named.has(name))
-    .map(([, known]) => clusterSource(known));
+    .map(([, known]) => clusterSourceStatus(known));
 }
 
 /**

@@ -49,6 +49,18 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
   };
 }
 
+/** States that clusters tell, and which of them do. */
+const CLUSTER_STATES: Partial<
+  Record<StateCode, (cluster: LineCluster) => boolean>
+> = {
+  'not-applied': missing,
+  drifted: cluster => differing(cluster) || differsFromOthers(cluster),
+  undeclared: ({ sync }) => sync === 'undeclared',
+  unknown: ({ sync }) => sync === 'unknown',
+  'rolling-out': isRollingOut,
+  'in-sync': runs,
+};
+
 /** The source that saw what the state says. */
 function witnessOf(
   state: StateCode,
@@ -73,18 +85,6 @@ function witnessOf(
   }
   return { seenFrom: repository?.title, seenAt: repository?.seenAt };
 }
-
-/** States that clusters tell, and which of them do. */
-const CLUSTER_STATES: Partial<
-  Record<StateCode, (cluster: LineCluster) => boolean>
-> = {
-  'not-applied': missing,
-  drifted: cluster => differing(cluster) || differsFromOthers(cluster),
-  undeclared: ({ sync }) => sync === 'undeclared',
-  unknown: ({ sync }) => sync === 'unknown',
-  'rolling-out': isRollingOut,
-  'in-sync': runs,
-};
 
 const FORBIDDEN: FindingCode = 'policy-forbids-target';
 
