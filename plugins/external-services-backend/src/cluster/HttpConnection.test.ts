@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
+import { createServer, Server } from 'node:https';
+import { AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CertificateAuthority, kubeconfig } from 'cluster/control-plane';
+import type { ClusterAccess } from '../config/ExternalServicesConfig';
+import { HttpConnection } from './HttpConnection';
+import { readText } from './readLines';
+
+const DAY_MS = 24 * 60 * 60_000;
+const SOON = { connectMs: 200, answerMs: 200 };
+
+describe('HttpConnection', () => {
+  const ending: (() => unknown)[] = [];
+  let authority: CertificateAuthority;
+  beforeAll(async () => {
+    authority = await CertificateAuthority.create('test');
+  });
+  afterEach(async () => {
+    for (const end of ending.splice(0).reverse()) {
+      await end();
+    }
+  });
+
+  async function listen(server: Pick<Server, 'listen' | 'close' | 'address'>) {
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return (server.address() as AddressInfo).port;
+  }
+
+  /** A server that tells what it was asked with. */
+  async function tlsServer(
+    certificate: Parameters<CertificateAuthority['issue']>[0],
+  ) {
+    const { certificate: cert, key } = await authority.issue(certificate);
+    const server = createServer({ cert, key }, (request, response) =>
+      response.end(
+        `${request.url} ${request.headers.authorization} ${request.headers['accept-encoding']}`,
+      ),
+    );
+    const port = await listen(server);
+    ending.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `https://127.0.0.1:${port}`;
+  }
+
+  function connect(access: Partial<Extract<ClusterAccess, { kind: 'token' }>>) {
+    return connectBy({
+      kind: 'token',
+      url: 'https://127.0.0.1:1',
+      token: 'secret',
+      caData: Buffer.from(authority.certificate).toString('base64'),
+      skipTLSVerify: false,
+      ...access,
+    });
+  }
+  function connectBy(access: ClusterAccess) {
+    const connection = HttpConnection.create(
+      { name: 'eu', title: 'Europe', access },
+      SOON,
+    );
+    ending.push(() => connection.close());
+    return connection;
+  }
+  const get = async (connection: HttpConnection, signal?: AbortSignal) => {
+    const { body } = await connection.request('/x?y=1', {
+      signal: signal ?? new AbortController().signal,
+      idleMs: 200,
+    });
+    return readText(body, 1_000);
+  };
+  const here = { commonName: 'api', hosts: ['127.0.0.1'] };
+
+  it('asks with its token and without compression, over a certificate that it trusts', async () => {
+    const url = await tlsServer(here);
+    expect(await get(connect({ url }))).toBe('/x?y=1 Bearer secret identity');
+    expect(await get(connect({ url: `${url}/k8s/clusters/c-1/` }))).toContain(
+      '/k8s/clusters/c-1/x?y=1',
+    );
+  });
+
+  it.each([
+    [
+      'has expired',
+      {
+        ...here,
+        notBefore: new Date(Date.now() - 2 * DAY_MS),
+        notAfter: new Date(Date.now() - DAY_MS),
+      },
+      {},
+      'its certificate has expired',
+    ],
+    [
+      'is for another name',
+      { commonName: 'api', hosts: ['192.0.2.1'] },
+      {},
+      'another name',
+    ],
+    ['is of nobody it trusts', here, { caData: undefined }, 'does not trust'],
+  ])('names a certificate that %s', async (_, certificate, access, words) => {
+    const url = await tlsServer(certificate);
+    await expect(get(connect({ url, ...access }))).rejects.toMatchObject({
+      code: 'certificate',
+      message: expect.stringContaining(words),
+    });
+    // Only who says so asks all the same.
+    expect(
+      await get(connect({ url, ...access, skipTLSVerify: true })),
+    ).toContain('secret');
+  });
+
+  it('names a server that is not there', async () => {
+    await expect(get(connect({}))).rejects.toMatchObject({
+      code: 'unreachable',
+      message: 'it cannot be reached: the connection was refused',
+    });
+    await expect(
+      get(connect({ url: 'https://no-such-host.invalid' })),
+    ).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('gives up on a server that takes connections and does no more', async () => {
+    const server = createTcpServer(socket => {
+      ending.push(() => socket.destroy());
+    });
+    const port = await listen(server as unknown as Server);
+    ending.push(() => server.close());
+    await expect(
+      get(connect({ url: `https://127.0.0.1:${port}` })),
+    ).rejects.toMatchObject({
+      code: 'timeout',
+      message: 'it cannot be reached in time',
+    });
+  });
+
+  it.each([
+    ['does not answer', undefined, 'it did not answer in time'],
+    ['falls silent in the middle', 'some', 'it went silent'],
+  ])('gives up on a server that %s', async (_, sent, message) => {
+    const server = createPlainServer((_request, response) => {
+      if (sent) {
+        response.write(sent);
+      }
+    });
+    const port = await listen(server as unknown as Server);
+    ending.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    await expect(
+      get(connect({ url: `http://127.0.0.1:${port}` })),
+    ).rejects.toMatchObject({ code: 'timeout', message });
+  });
+
+  it('ends with the reason it is aborted for', async () => {
+    const url = await tlsServer(here);
+    const stopping = new AbortController();
+    const asked = get(connect({ url }), stopping.signal);
+    stopping.abort(new Error('enough'));
+    await expect(asked).rejects.toThrow('enough');
+  });
+
+  it('refuses an answer without end', async () => {
+    const server = createPlainServer((_request, response) =>
+      response.end('x'.repeat(2_000)),
+    );
+    const port = await listen(server as unknown as Server);
+    ending.push(() => server.close());
+    await expect(
+      get(connect({ url: `http://127.0.0.1:${port}` })),
+    ).rejects.toThrow('more than 1000 bytes');
+  });
+
+  describe('by a kubeconfig', () => {
+    let directory: string;
+    beforeEach(() => {
+      directory = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+      ending.push(() => rmSync(directory, { recursive: true }));
+    });
+    const write = (server: string, token: string) => {
+      const path = join(directory, 'config');
+      writeFileSync(
+        path,
+        kubeconfig({
+          name: 'eu',
+          server,
+          certificateAuthority: authority.certificate,
+          credentials: { token },
+        }),
+      );
+      return path;
+    };
+
+    it('asks the server of the context, and takes a file that is replaced', async () => {
+      const url = await tlsServer(here);
+      const path = write(url, 'old');
+      const connection = connectBy({ kind: 'kubeconfig', path });
+      expect(await connection.server()).toBe(url);
+      expect(await get(connection)).toContain('Bearer old');
+      // Not all file systems tell writes within one tick apart.
+      await new Promise(resolve => setTimeout(resolve, 20));
+      write(url, 'new');
+      expect(await get(connection)).toContain('Bearer new');
+    }, 60_000);
+
+    it.each<[string, () => ClusterAccess, string]>([
+      [
+        'a file that is not there',
+        () => ({ kind: 'kubeconfig', path: join(directory, 'none') }),
+        'cannot be read',
+      ],
+      [
+        'a context that is not there',
+        () => ({
+          kind: 'kubeconfig',
+          path: write('https://eu', 'x'),
+          context: 'us',
+        }),
+        'Name another context',
+      ],
+      [
+        'no cluster to be in',
+        () => ({ kind: 'in-cluster' }),
+        'does not run in a cluster',
+      ],
+    ])('names %s', async (_, access, words) => {
+      await expect(get(connectBy(access()))).rejects.toMatchObject({
+        code: 'not-collectable',
+        message: expect.stringContaining(words),
+      });
+    });
+  });
+});
