@@ -251,12 +251,12 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
         await watching(replica);
         const written = [await changedAt('kept'), await changedAt('kept-too')];
 
+        const { asked } = cluster.proxy;
+        const before = asked.length;
         cluster.proxy.fault = fault;
         cluster.proxy.resetAll();
         await cluster.delete('service', 'gone');
         await cluster.apply(alias('new', 'new.example.com'));
-        const { asked } = cluster.proxy;
-        const before = asked.length;
         await eventually(
           () => asked.length,
           length => length >= before + tries,
