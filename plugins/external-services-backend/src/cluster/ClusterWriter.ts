@@ -107,7 +107,9 @@ export class ClusterWriter {
     signal.addEventListener('abort', () => this.#makeRoom(), { once: true });
     let waitMs = 0;
     while (!signal.aborted) {
-      await this.#bell.wait(WRITE_EVERY_MS, signal);
+      if (!this.#urgent) {
+        await this.#bell.wait(WRITE_EVERY_MS, signal);
+      }
       if (this.#urgent) {
         await this.#options.delay(GATHER_MS, signal);
       }
@@ -222,6 +224,9 @@ export class ClusterWriter {
 
   async #write(): Promise<void> {
     const { sources, store, hold } = this.#options;
+    // All at once: streams go on while this waits, and a position must never be
+    // written without what was told before it.
+    const cursor = writeCursor(this.#cursor);
     const changes = this.#pending;
     const touched = this.#touched;
     const heard = this.#heard;
@@ -231,7 +236,7 @@ export class ClusterWriter {
     this.#heard = false;
     try {
       await sources.write(hold, now => ({
-        cursor: writeCursor(this.#cursor),
+        cursor,
         status: this.#status(now),
         seenAt: this.#seenAt(now),
         write: transaction =>
