@@ -1,4 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import { ClusterHandler } from '../cluster/ClusterHandler';
 import type { ClusterStatus } from '../cluster/ClusterStatus';
@@ -12,6 +13,14 @@ import { SourceStore } from '../database/SourceStore';
 import { ChangeNotifier } from '../service/ChangeNotifier';
 import { Replicas } from '../work/Replicas';
 import { Worker } from '../work/Worker';
+
+const logger: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => logger,
+};
 
 /** The part of a backend that reads clusters, over a database it may share. */
 export class TestReplica {
@@ -41,9 +50,8 @@ export class TestReplica {
   private constructor(knex: Knex, clusters: ClusterConfig[], holder: string) {
     const real = databaseClock(knex);
     const clock = async () => (await real()) + this.skewMs;
-    const logger = mockServices.logger.mock();
     const config = {
-      ...readExternalServicesConfig(mockServices.rootConfig(), ['127.0.0.1']),
+      ...readExternalServicesConfig(new ConfigReader({}), ['127.0.0.1']),
       clusters,
     };
     this.sources = SourceStore.create(knex, { clock });
