@@ -89,8 +89,7 @@ function isStorable(text: string | undefined, maxLength: number): boolean {
   return (
     text !== undefined &&
     text.length <= maxLength &&
-    !text.includes('\0') &&
-    text.isWellFormed()
+    !/\0|\p{Surrogate}/u.test(text)
   );
 }
 

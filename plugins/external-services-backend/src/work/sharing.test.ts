@@ -74,6 +74,7 @@ describe('Rows that are held for long', () => {
     it('are all held by one replica that is alone', async () => {
       start('a');
       await spread(5);
+      expect(all()).toEqual(KEYS);
     });
 
     it('are given back for a replica that comes, each held once', async () => {
