@@ -161,6 +161,22 @@ describe('ClusterWriter', () => {
       expect(await stored()).toEqual({ names: [], version: undefined });
     });
 
+    it('keeps no stream waiting once it has ended, though the database is away', async () => {
+      const { services } = await start();
+      onClock = () => Promise.reject(new Error('away'));
+      const told = Promise.all(
+        Array.from({ length: 5_010 }, (_, index) =>
+          services.put(service(`a-${index}`), at(String(index))),
+        ),
+      );
+      stopping.abort();
+      await told;
+      // What had arrived before the end is still read.
+      await services.put(service('last'), at('9999'));
+      await services.replace([service('last')], at('9999'));
+      await ended;
+    });
+
     it('counts a cluster as seen when its most silent stream was', async () => {
       const { services, slices } = await start();
       services.state({ state: 'watching' });

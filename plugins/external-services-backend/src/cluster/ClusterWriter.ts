@@ -61,6 +61,7 @@ export class ClusterWriter {
   #pending = new Map<string, LiveRow | undefined>();
   #touched = nobody();
   #room: (() => void)[] = [];
+  #ended = false;
   #urgent = false;
   #heard = false;
   #changed = false;
@@ -104,7 +105,7 @@ export class ClusterWriter {
   async run(signal: AbortSignal): Promise<void> {
     // What no stream looks at any more is not kept: namespaces were taken out.
     this.#forget(one => !this.#streams.some(stream => belongsTo(one, stream)));
-    signal.addEventListener('abort', () => this.#makeRoom(), { once: true });
+    signal.addEventListener('abort', () => this.#end(), { once: true });
     let waitMs = 0;
     while (!signal.aborted) {
       if (!this.#urgent) {
@@ -310,9 +311,15 @@ export class ClusterWriter {
   }
 
   async #untilRoom(): Promise<void> {
-    if (this.#pending.size > MAX_PENDING) {
+    if (this.#pending.size > MAX_PENDING && !this.#ended) {
       await new Promise<void>(resolve => this.#room.push(resolve));
     }
+  }
+
+  /** Nothing is written any more, so that waiting for it would never end. */
+  #end() {
+    this.#ended = true;
+    this.#makeRoom();
   }
 
   #makeRoom() {

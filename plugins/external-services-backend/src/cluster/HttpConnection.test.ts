@@ -74,6 +74,32 @@ describe('HttpConnection', () => {
   };
   const here = { commonName: 'api', hosts: ['127.0.0.1'] };
 
+  /** A server whose answers begin and never end. */
+  async function holdingServer() {
+    let open = 0;
+    let closed = () => {};
+    const allClosed = new Promise<void>(resolve => {
+      closed = resolve;
+    });
+    const server = createPlainServer((_request, response) => {
+      open += 1;
+      response.on('close', () => {
+        open -= 1;
+        if (open === 0) {
+          closed();
+        }
+      });
+      response.writeHead(200);
+      response.flushHeaders();
+    });
+    const port = await listen(server as unknown as Server);
+    ending.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { port, allClosed: () => allClosed };
+  }
+
   it('asks with its token and without compression, over a certificate that it trusts', async () => {
     const url = await tlsServer(here);
     expect(await get(connect({ url }))).toBe('/x?y=1 Bearer secret identity');
@@ -161,6 +187,28 @@ describe('HttpConnection', () => {
     const asked = get(connect({ url }), stopping.signal);
     stopping.abort(new Error('enough'));
     await expect(asked).rejects.toThrow('enough');
+  });
+
+  it('ends at once when it is aborted before the answer is read', async () => {
+    const { port } = await holdingServer();
+    const stopping = new AbortController();
+    const { body } = await connect({
+      url: `http://127.0.0.1:${port}`,
+    }).request('/watch', { signal: stopping.signal, idleMs: 60_000 });
+    stopping.abort(new Error('enough'));
+    await expect(readText(body, 1_000)).rejects.toThrow('enough');
+  });
+
+  it('keeps as many streams open as there are namespaces to watch', async () => {
+    const server = await holdingServer();
+    const connection = connect({ url: `http://127.0.0.1:${server.port}` });
+    const { signal } = new AbortController();
+    const streams = Array.from({ length: 100 }, () =>
+      connection.request('/watch', { signal, idleMs: 60_000 }),
+    );
+    expect(await Promise.all(streams)).toHaveLength(100);
+    connection.close();
+    await server.allClosed();
   });
 
   it('refuses an answer without end', async () => {

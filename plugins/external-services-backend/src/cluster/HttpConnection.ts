@@ -8,8 +8,6 @@ import { networkError } from './networkError';
 
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
-/** Two streams a namespace stay open; more than this wait for each other. */
-const MAX_SOCKETS = 64;
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
@@ -21,9 +19,11 @@ export class HttpConnection implements ClusterConnection {
   readonly name: string;
   readonly #access: KubeAccess;
   readonly #timeouts: { connectMs: number; answerMs: number };
+  // No limit: each stream has one request at a time, and one that waited for
+  // another stream to end would wait for ever.
   readonly #agents = {
-    http: new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-    https: new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
+    http: new http.Agent({ keepAlive: true }),
+    https: new https.Agent({ keepAlive: true }),
   };
 
   static create(
@@ -140,6 +140,8 @@ async function* bodyOf(
   const abort = () => response.destroy();
   signal.addEventListener('abort', abort, { once: true });
   try {
+    // It may have been aborted since the answer began, with nobody listening.
+    signal.throwIfAborted();
     for await (const chunk of response) {
       // Whoever takes long with a chunk is not the server's silence.
       clearTimeout(timer);
