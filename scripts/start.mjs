@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CLUSTER_CONFIG, startDemoClusters } from './lib/demoClusters.mjs';
 import {
   demoPorts,
   startDemoServices,
@@ -18,20 +19,23 @@ const READY_MS = 180_000;
 const ASK_EVERY_MS = 300;
 const ASK_MS = 5_000;
 
+const KNOWN = ['--cluster', '--fresh'];
+
 /** Starts the demo portal and stays until it is stopped. */
 export async function startPortal({ root, args }) {
   const logs = join(root, '.demo/logs');
   const ports = demoPorts(process.env);
   const portal = `http://localhost:${ports.portal}`;
-  const progress = new Progress(SET_UP_STEPS + 2);
+  const withClusters = args.includes('--cluster');
+  const progress = new Progress(SET_UP_STEPS + (withClusters ? 3 : 2));
   stopOnSignals(() => progress.interrupt('Stopping …'));
 
   onlyOnce(join(root, '.demo/pid'));
   await checkPorts(wantedPorts(ports));
-  const unknown = args.find(arg => arg !== '--fresh');
+  const unknown = args.find(arg => !KNOWN.includes(arg));
   if (unknown) {
     throw new Problem(
-      `${unknown} is not known here. "npm start -- --fresh" begins anew.`,
+      `${unknown} is not known here. "npm start -- --fresh" begins anew, "npm start -- --cluster" brings clusters.`,
     );
   }
   if (args.includes('--fresh')) {
@@ -60,11 +64,19 @@ export async function startPortal({ root, args }) {
     },
   );
 
+  let clusters;
+  if (withClusters) {
+    await progress.step('Start the clusters and deploy to them', async () => {
+      clusters = await startDemoClusters({ root, logs, env });
+    });
+  }
+
   let backend;
   await progress.step('Start the portal', async note => {
-    backend = start('node', [...TYPESCRIPT, 'src/index.ts'], {
+    const config = clusters ? CLUSTER_CONFIG : [];
+    backend = start('node', [...TYPESCRIPT, 'src/index.ts', ...config], {
       cwd: join(root, 'packages/backend'),
-      env,
+      env: { ...env, DEMO_CLUSTERS: clusters?.folder },
       log: join(logs, 'portal.log'),
     });
     await Promise.race([
@@ -83,16 +95,27 @@ The portal is ready after ${clock(
   Portal       ${portal}
   A component  ${portal}/catalog/default/component/orders
   Git host     http://localhost:${ports.git}
-  DNS server   127.0.0.1:${ports.dns}, its records: examples/dns.yaml
+  DNS server   127.0.0.1:${ports.dns}, its records: examples/dns.yaml${
+    clusters ? clusterLines(clusters) : ''
+  }
 
 Ctrl-C stops everything. "npm start -- --fresh" begins anew. Logs: .demo/logs
 `);
 
   const [name, program] = await Promise.race([
     services.ended.then(() => ['The Git host and the DNS server', services]),
+    ...(clusters
+      ? [clusters.ended.then(() => ['The clusters', clusters])]
+      : []),
     backend.ended.then(() => ['The portal', backend]),
   ]);
   throw new Problem(`${program.tail()}\n\n${name} ended by itself.`);
+}
+
+function clusterLines({ folder }) {
+  return `
+  Clusters     dev, prod-eu, prod-us, what they run: examples/clusters.yaml
+               for kubectl: ${join(folder, 'admin-prod-us.kubeconfig')}`;
 }
 
 /** Waits until a guest sees the mappings of a component. */

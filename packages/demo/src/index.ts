@@ -1,9 +1,12 @@
 /**
  * The parts of the demo and of the tests that stand for the outside world: a
- * Git host and a DNS server, both on loopback.
+ * Git host, a DNS server and clusters, all on loopback.
  *
  * @packageDocumentation
  */
+export * from './clusters/ClusterExample';
+export * from './clusters/DemoCluster';
+export * from './clusters/DemoClusters';
 export * from './dns/DnsServer';
 export * from './dns/readZoneFile';
 export * from './dns/Zone';

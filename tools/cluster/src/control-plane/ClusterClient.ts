@@ -7,6 +7,9 @@ import { ApiServerClient } from './ApiServerClient';
 import type { ControlPlaneInfo } from './ControlPlaneInfo';
 import { kubeconfig } from './kubeconfig';
 
+/** As long as the certificates. */
+const TOKEN_DURATION = '720h';
+
 /** Uses a control plane, whichever process started it. */
 export class ClusterClient {
   constructor(readonly info: ControlPlaneInfo) {}
@@ -52,6 +55,7 @@ export class ClusterClient {
       'token',
       name,
       `--namespace=${namespace}`,
+      `--duration=${TOKEN_DURATION}`,
     ]);
     const file = path.join(this.info.directory, 'kubeconfigs', namespace, name);
     mkdirSync(path.dirname(file), { recursive: true });
