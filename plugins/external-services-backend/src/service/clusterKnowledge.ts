@@ -23,6 +23,10 @@ export interface ClusterKnowledge {
   listed: boolean;
   /** True when its slices are known as well. */
   addresses: 'known' | 'unknown' | 'stale';
+  /** Why they are unknown. */
+  unaddressed?: 'pending' | 'addresses-unknown';
+  /** Nothing of them is kept. */
+  ignoreNamespaces: string[];
   /** ISO 8601. */
   seenAt?: string;
   stale: boolean;
@@ -44,12 +48,20 @@ export function clusterKnowledge(
   const seenAt = row?.seenAt;
   const stale =
     seenAt !== undefined && now - seenAt >= settings.clusterSource.staleAfterMs;
+  const addresses = isListed('endpointslices', row, config, settings)
+    ? addressesOf(status?.endpointSlices)
+    : 'unknown';
   return {
     config,
+    ignoreNamespaces: settings.clusterSource.ignoreNamespaces,
     listed: isListed('services', row, config, settings),
-    addresses: isListed('endpointslices', row, config, settings)
-      ? addressesOf(status?.endpointSlices)
-      : 'unknown',
+    addresses,
+    ...(addresses === 'unknown' && {
+      unaddressed:
+        status?.endpointSlices.state === 'failed'
+          ? 'addresses-unknown'
+          : 'pending',
+    }),
     ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
     stale: stale || status?.services.state === 'failed',
     ...silenceOf(config, status, stale),
@@ -117,13 +129,13 @@ const IN_WORDS: Record<ClusterSilence, string> = {
  * @internal
  */
 export function clusterSourceStatus(knowledge: ClusterKnowledge): SourceStatus {
-  const { config, listed, stale, silence, seenAt, addresses } = knowledge;
+  const { config, listed, stale, silence, seenAt, unaddressed } = knowledge;
   const failed = stale || (silence !== undefined && silence !== 'pending');
   const pending = !listed ? 'pending' : 'ok';
   const error = failed ? silence ?? 'timeout' : undefined;
   const unreadable =
-    listed && addresses === 'unknown' && silence === undefined
-      ? 'addresses-unknown'
+    listed && silence === undefined && unaddressed !== 'pending'
+      ? unaddressed
       : undefined;
   const said = error ?? unreadable;
   return {

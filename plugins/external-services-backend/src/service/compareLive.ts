@@ -45,8 +45,12 @@ export function compareLive(comparison: Comparison): LineCluster {
   const { knowledge, place, live } = comparison;
   const { config, seenAt, stale, silence } = knowledge;
   const namespace = live?.service.namespace ?? place.namespace;
-  const told = live ? compare(comparison, live) : absence(comparison);
-  const old = stale || (told.addresses && knowledge.addresses === 'stale');
+  const found = live ? compare(comparison, live) : absence(comparison);
+  const old = Boolean(
+    stale || (found.addresses && knowledge.addresses === 'stale'),
+  );
+  const told: Told =
+    old && isOutrun(found, comparison) ? { sync: 'unknown' } : found;
   const why = told.silence ?? (old ? silence ?? 'timeout' : undefined);
   return {
     name: config.name,
@@ -58,7 +62,7 @@ export function compareLive(comparison: Comparison): LineCluster {
     ...(why && { silence: why }),
     ...timesOf(told.sync, comparison),
     ...(seenAt && { seenAt }),
-    stale: Boolean(old),
+    stale: old,
   };
 }
 
@@ -90,7 +94,7 @@ function compare(
   ];
   if (differences.length === 0) {
     return unseen
-      ? { sync: 'unknown', silence: 'addresses-unknown' }
+      ? { sync: 'unknown', silence: knowledge.unaddressed }
       : { sync: 'inSync', addresses: fixed };
   }
   return {
@@ -126,17 +130,12 @@ function absence({
   knowledge,
   orphans,
 }: Comparison): Told {
-  const { config, listed, silence } = knowledge;
+  const { listed, silence } = knowledge;
+  if (place.namespace !== undefined && !isWatched(place.namespace, knowledge)) {
+    return { sync: 'unknown', silence: 'namespace-not-watched' };
+  }
   if (!listed) {
     return { sync: 'unknown', silence: silence ?? 'pending' };
-  }
-  const { namespaces } = config;
-  if (
-    namespaces &&
-    place.namespace !== undefined &&
-    !namespaces.includes(place.namespace)
-  ) {
-    return { sync: 'unknown', silence: 'namespace-not-watched' };
   }
   if (!place.bound && !isFoundAnywhere(mapping, entity)) {
     return {
@@ -152,6 +151,35 @@ function absence({
       differences: [],
     }),
   };
+}
+
+/** Nothing is kept of other namespaces, so that nothing is missing there. */
+function isWatched(
+  namespace: string,
+  { config: { namespaces }, ignoreNamespaces }: ClusterKnowledge,
+): boolean {
+  return (
+    (namespaces?.includes(namespace) ?? true) &&
+    !ignoreNamespaces.includes(namespace)
+  );
+}
+
+/**
+ * True when the cluster fell silent before it had to have followed a change of
+ * the declaration: what it has done since, nobody knows.
+ */
+function isOutrun(
+  { sync }: Told,
+  { mapping: { changedAt }, knowledge, graceMs, now }: Comparison,
+): boolean {
+  if (
+    changedAt === undefined ||
+    (sync !== 'notApplied' && sync !== 'drifted')
+  ) {
+    return false;
+  }
+  const due = changedAt + graceMs;
+  return due <= now && Date.parse(knowledge.seenAt ?? '') < due;
 }
 
 /** True when the file gives the Service what the entity's objects are found by. */

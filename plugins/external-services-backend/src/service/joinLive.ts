@@ -167,6 +167,7 @@ export function joinLive(
         service =>
           !taken.has(service) &&
           service.identified &&
+          !isOfAnother(service, entity.entityRef) &&
           service.selector === '' &&
           !isAliasInside(service, config.clusterDomain),
       ),
@@ -196,6 +197,11 @@ function identityOf(
   entityRef: string,
 ): string {
   return id?.startsWith(`${entityRef}#`) ? id : `${entityRef}#${service.name}`;
+}
+
+/** Entities may share a label; the identity says which of them it is. */
+function isOfAnother({ id }: LiveService, entityRef: string): boolean {
+  return id !== undefined && !id.startsWith(`${entityRef}#`);
 }
 
 function isAliasInside(

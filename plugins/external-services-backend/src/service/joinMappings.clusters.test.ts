@@ -607,6 +607,52 @@ describe('joinMappings with clusters', () => {
       });
     });
 
+    it.each<[string, LiveObject[]]>([
+      ['be missing', []],
+      ['differ', [liveAlias('dev', 'old.example.com')]],
+    ])(
+      'does not say that what was merged since it fell silent would %s',
+      (_, objects) => {
+        const line = onlyLine(
+          join({ 'dev/db.yaml': alias }, objects, {
+            changedAt: NOW - 20 * MINUTE,
+            clusters: {
+              ...CLUSTERS,
+              dev: {
+                ...watched('dev', unreachable),
+                seenAt: NOW - 19 * MINUTE,
+              },
+            },
+          }),
+        );
+        expect(line.state).toBe('unknown');
+        expect(clusterOf(line)).toMatchObject({
+          sync: 'unknown',
+          silence: 'unreachable',
+          differences: [],
+          stale: true,
+        });
+      },
+    );
+
+    it('knows addresses when the first list of slices is over', () => {
+      const line = onlyLine(
+        join({ 'dev/api.yaml': fixedAddresses }, [liveService('dev')], {
+          clusters: {
+            ...CLUSTERS,
+            dev: {
+              status: { ...WATCHING, endpointSlices: { state: 'listing' } },
+              cursor: cursorOf('dev', 'services'),
+            },
+          },
+        }),
+      );
+      expect(clusterOf(line)).toMatchObject({
+        sync: 'unknown',
+        silence: 'pending',
+      });
+    });
+
     it('names it among the sources, in words that give nothing away', () => {
       const { sources } = join({ 'dev/db.yaml': alias }, [], {
         clusters: {
@@ -660,6 +706,18 @@ describe('joinMappings with clusters', () => {
         silence: 'namespace-not-watched',
       });
     });
+
+    it.each(['spare', 'dev'])(
+      'does not call missing what it keeps nothing of (%s)',
+      environment => {
+        const text = identified(namespaced(alias, 'kube-system'));
+        const line = onlyLine(join({ [`${environment}/db.yaml`]: text }, []));
+        expect(clusterOf(line)).toMatchObject({
+          sync: 'unknown',
+          silence: 'namespace-not-watched',
+        });
+      },
+    );
   });
 
   describe('of what an entity may see', () => {
@@ -706,6 +764,25 @@ describe('joinMappings with clusters', () => {
       const { items } = join({}, [mine, theirs]);
       expect(items).toHaveLength(1);
       expect(JSON.stringify(items)).not.toContain('theirs');
+    });
+
+    it('leaves to another entity of the same label what says that it is its own', () => {
+      const { items } = join({}, [
+        liveAlias('dev', 'x.example.com', {
+          label: 'orders',
+          id: 'component:default/orders-worker#external-db',
+        }),
+      ]);
+      expect(items).toEqual([]);
+    });
+
+    it('looks where one of two environments binds the namespace', () => {
+      const line = onlyLine(
+        join({ 'db.yaml': namespaced(alias, 'shop') }, [
+          liveAlias('prod-eu', 'db.example.com'),
+        ]),
+      );
+      expect(syncs(line)).toContain('prod-eu inSync');
     });
 
     it('heeds the namespace that the annotations name for the label', () => {

@@ -52,15 +52,14 @@ export function placesOf(
   const all = unnamed
     ? clusters.map(({ name }) => ({ cluster: name, namespace, bound: false }))
     : places;
-  // Environments may share a cluster and a namespace.
-  return [
-    ...new Map(
-      all.map(place => [
-        JSON.stringify([place.cluster, place.namespace]),
-        place,
-      ]),
-    ).values(),
-  ];
+  // Environments may share a cluster and a namespace; one that binds it is enough.
+  const distinct = new Map<string, Place>();
+  for (const place of all) {
+    const key = JSON.stringify([place.cluster, place.namespace]);
+    const bound = place.bound || distinct.get(key)?.bound === true;
+    distinct.set(key, { ...place, bound });
+  }
+  return [...distinct.values()];
 }
 
 /**
