@@ -98,8 +98,9 @@ export interface Config {
       ignoreNamespaces?: string[];
       /**
        * A cluster that was not heard of for longer is shown with the age of what is
-       * known. API servers speak up once a minute, so it should be longer than that.
-       * Default: 90 seconds.
+       * known; one that cannot be reached is so at once. A quiet API server speaks up
+       * once a minute and sometimes after two, and a stream that says nothing is opened
+       * again after 130 s, so it should be longer than that. Default: 150 seconds.
        */
       staleAfter?: HumanDuration | string;
       /** How long after a merge a difference counts as being rolled out. Default: 15 minutes. */

@@ -5,7 +5,7 @@ import { projectObject, recordOf } from './projectObject';
 import { readLines, readText } from './readLines';
 import type { LiveManifest, WatchedResource } from './WatchedResource';
 
-/** API servers send a bookmark a minute; two that are missing are a dead stream. */
+/** API servers send a bookmark a minute, and sometimes leave the first one out. */
 const IDLE_MS = 130_000;
 const MIN_SECONDS = 300;
 const MAX_SECONDS = 600;

@@ -15,7 +15,7 @@ describe('readExternalServicesConfig', () => {
       clusters: [],
       clusterSource: {
         ignoreNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
-        staleAfterMs: 90_000,
+        staleAfterMs: 150_000,
         graceMs: 900_000,
       },
       environments: [],

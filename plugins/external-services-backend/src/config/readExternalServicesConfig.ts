@@ -41,7 +41,7 @@ export function readExternalServicesConfig(
         config?.getOptionalStringArray('clusterSource.ignoreNamespaces') ??
         SYSTEM_NAMESPACES,
       staleAfterMs: duration(config, 'clusterSource.staleAfter', {
-        seconds: 90,
+        seconds: 150,
       }),
       graceMs: duration(config, 'clusterSource.grace', { minutes: 15 }),
     },
