@@ -81,6 +81,14 @@ describe('keepLive', () => {
     ],
     ['one that belongs to an application', true, service(alias, owner('App'))],
     [
+      'one of ours that a controller applied',
+      true,
+      service(alias, {
+        ...owner('ResourceTracker', true),
+        annotations: { 'external-services/id': 'component:default/orders#db' },
+      }),
+    ],
+    [
       'one of a system namespace',
       false,
       service(alias, { namespace: 'kube-system' }),

@@ -30,7 +30,8 @@ export interface KeepLiveOptions {
  * Whether an object of a cluster belongs, or may belong, to an external service.
  *
  * - A Service is kept when it is an ExternalName or has no selector, and no controller owns it.
- * - One that the product wrote is kept whatever became of it: a deployment may have given it a selector.
+ * - One that the product wrote is kept whatever became of it: a deployment may
+ *   have given it a selector, or a controller may have applied it.
  * - An EndpointSlice is kept when it names a Service, unless Pods are behind it.
  * - The cluster's own `default/kubernetes` is never kept.
  *
@@ -52,8 +53,8 @@ export function keepLive(
     case 'Service':
       return (
         !isApiServer(namespace, textAt(metadata, 'name')) &&
-        !hasController(metadata) &&
-        (!selectsPods(manifest) || isOurs(metadata))
+        (isOurs(metadata) ||
+          !(hasController(metadata) || selectsPods(manifest)))
       );
     case 'EndpointSlice': {
       const labels = objectAt(metadata, 'labels');
