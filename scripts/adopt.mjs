@@ -290,7 +290,7 @@ async function seeCard({ root, url }) {
         timeout: 20_000,
       });
     }).toPass({ timeout: left() });
-    await page.screenshot({ path: join(root, 'test-output/adopt.png') });
+    await card.screenshot({ path: join(root, 'test-output/adopt.png') });
   } finally {
     await browser.close();
   }

@@ -33,7 +33,7 @@ describe('writeFiles', () => {
   });
 
   it('writes no file when one of them is a folder, and names it', async () => {
-    root.setContent({ 'here.yaml': 'before', 'taken.yaml': { a: 'kept' } });
+    root.setContent({ 'here.yaml': 'before', 'taken.yaml': { 'a.txt': 'kept' } });
     await expect(
       writeFiles(root.path, [
         { path: 'here.yaml', content: 'after' },
@@ -42,7 +42,7 @@ describe('writeFiles', () => {
     ).rejects.toThrow('taken.yaml is a folder');
     expect(root.content()).toEqual({
       'here.yaml': 'before',
-      'taken.yaml': { a: 'kept' },
+      'taken.yaml': { 'a.txt': 'kept' },
     });
   });
 
