@@ -18,7 +18,7 @@ import { editManifests } from './editManifests';
 import type { EditFile, EditResult } from './EditResult';
 import type { ManifestChange } from './ManifestChange';
 
-const RUNS = Number(process.env.EDIT_RUNS ?? 200);
+const RUNS = Number(process.env.EDIT_RUNS ?? 100);
 
 /** The files after an edit. */
 function applied(files: EditFile[], result: EditResult): EditFile[] {

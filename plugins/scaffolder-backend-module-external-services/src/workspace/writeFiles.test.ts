@@ -33,7 +33,10 @@ describe('writeFiles', () => {
   });
 
   it('writes no file when one of them is a folder, and names it', async () => {
-    root.setContent({ 'here.yaml': 'before', 'taken.yaml': { 'a.txt': 'kept' } });
+    root.setContent({
+      'here.yaml': 'before',
+      'taken.yaml': { 'a.txt': 'kept' },
+    });
     await expect(
       writeFiles(root.path, [
         { path: 'here.yaml', content: 'after' },
