@@ -28,7 +28,8 @@ export default defineConfig({
     ['html', { outputFolder: 'test-output/e2e-report', open: 'never' }],
   ],
   // Each has a portal of its own; more of them need more than two cores.
-  workers: 2,
+  workers: 3,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

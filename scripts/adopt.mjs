@@ -278,9 +278,10 @@ async function seeCard({ root, url }) {
     await expect(async () => {
       await page.goto(`${url}/catalog/default/component/orders`);
     }).toPass({ timeout: left() });
-    await page
-      .getByRole('button', { name: 'Enter' })
-      .click({ timeout: left() });
+    const enter = page.getByRole('button', { name: 'Enter' });
+    await enter.click({ timeout: left() });
+    // Whoever leaves before is not signed in.
+    await enter.waitFor({ state: 'hidden', timeout: left() });
     const card = page.getByRole('region', { name: 'External services' });
     // The catalog reads the entity some seconds after the start.
     await expect(async () => {
@@ -289,7 +290,7 @@ async function seeCard({ root, url }) {
         timeout: 20_000,
       });
     }).toPass({ timeout: left() });
-    await page.screenshot({ path: join(root, 'test-output/adopt.png') });
+    await card.screenshot({ path: join(root, 'test-output/adopt.png') });
   } finally {
     await browser.close();
   }

@@ -24,12 +24,6 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  code => {
-    process.exitCode = code;
-  },
-  error => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  },
-);
+main().then(code => {
+  process.exitCode = code;
+});

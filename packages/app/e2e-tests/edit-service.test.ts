@@ -104,10 +104,7 @@ test('removes a service only when somebody has checked that no app uses it', asy
   const card = await ComponentPage.open(page, 'leaver');
   await expect(card.service('db').trigger).toBeVisible();
   const { tab, form } = await openForm(page, 'leaver', 'Remove…');
-  await form.review.click();
-  await expect(
-    tab.getByText('Check first that no app uses this name').first(),
-  ).toBeVisible();
+  await form.reviewRefused('Check first that no app uses this name');
   await form.checked.check();
   await screenshot(tab, 'remove-form');
   await form.review.click();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** What the forms of all templates have. */
 export class TemplateForm {
@@ -17,6 +17,17 @@ export class TemplateForm {
     this.review = page.getByRole('button', { name: 'Review' });
     this.create = page.getByRole('button', { name: 'Open pull request' });
     this.summary = page.getByRole('table');
+  }
+
+  /** Presses Review and waits for a refusal. */
+  async reviewRefused(message: string): Promise<void> {
+    // A form that has just opened has been seen to swallow a press.
+    await expect(async () => {
+      await this.review.click();
+      await expect(this.page.getByText(message).first()).toBeVisible({
+        timeout: 5_000,
+      });
+    }).toPass({ timeout: 20_000 });
   }
 
   target(environment: string): Locator {

@@ -11,9 +11,9 @@ import type {
  */
 export interface MappingSelector {
   name: string;
-  /** Null: declared in none. Default: any, as long as one mapping alone fits. */
+  /** Null: the manifests state none. Default: any, as long as one mapping alone fits. */
   namespace?: string | null;
-  /** Null: declared for none. Default: any, as long as one mapping alone fits. */
+  /** Null: the manifests hold in all of them. Default: any, as long as one mapping alone fits. */
   environment?: string | null;
 }
 

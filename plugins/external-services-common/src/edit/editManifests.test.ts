@@ -69,6 +69,12 @@ const remove = (name: string): ManifestChange => ({
   mapping: { name },
 });
 
+function expectUnchanged(content: string, change: ManifestChange): void {
+  expect(editManifests([file(content)], change)).toEqual({
+    status: 'unchanged',
+  });
+}
+
 /** The one file after an edit. */
 function edited(
   content: string,
@@ -123,10 +129,7 @@ describe('editManifests', () => {
       '  # since May',
       '  # since May\n    conditions: {ready: false}\n    zone: b',
     );
-    const swapped = toAddresses('api', '203.0.113.2', '203.0.113.1');
-    expect(editManifests([file(text)], swapped)).toEqual({
-      status: 'unchanged',
-    });
+    expectUnchanged(text, toAddresses('api', '203.0.113.2', '203.0.113.1'));
     expect(
       edited(
         text,
@@ -154,10 +157,7 @@ subsets:
         nodeName: b # Dublin
     ports: [{port: 80}]
 `;
-    const swapped = toAddresses('api', '203.0.113.2', '203.0.113.1');
-    expect(editManifests([file(text)], swapped)).toEqual({
-      status: 'unchanged',
-    });
+    expectUnchanged(text, toAddresses('api', '203.0.113.2', '203.0.113.1'));
     expect(
       edited(
         text,
@@ -620,12 +620,10 @@ ${API}`);
   it('writes a name in lower case where the API server refuses it as it is', () => {
     const text = DB.replace('db.example.com', 'DB.example.com');
     expect(edited(text, toDns('db', 'db.example.com'))).toBe(DB);
-    expect(
-      editManifests(
-        [file(DB.replace('db.example.com', 'db.example.com.'))],
-        toDns('db', 'db.example.com'),
-      ),
-    ).toEqual({ status: 'unchanged' });
+    expectUnchanged(
+      DB.replace('db.example.com', 'db.example.com.'),
+      toDns('db', 'db.example.com'),
+    );
   });
 
   it('answers unchanged when the files say already what is wanted', () => {

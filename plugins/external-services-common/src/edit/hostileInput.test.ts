@@ -1,10 +1,8 @@
 import fc from 'fast-check';
+import { blockedMs, MAX_BLOCKED_MS } from '../__testUtils__/blockedMs';
 import { MAX_FILE_LENGTH } from '../yaml/limits';
 import { editManifests } from './editManifests';
 import type { ManifestChange } from './ManifestChange';
-
-/** Twice what `yarn bench manifests` aims at: machines differ, and this looks for blow-ups. */
-const MAX_BLOCKED_MS = 100;
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -43,17 +41,6 @@ const CHANGES: ManifestChange[] = [
   { action: 'rename', mapping: { name: 'db' }, name: 'x' },
   { action: 'remove', mapping: { name: 'db' } },
 ];
-
-/** Of several attempts the best, in time of this process, so that a busy machine fails nothing. */
-function blockedMs(action: () => unknown): number {
-  const attempts = Array.from({ length: 8 }, () => {
-    const start = process.cpuUsage();
-    action();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  });
-  return Math.min(...attempts);
-}
 
 const filled = (piece: string) =>
   piece.repeat(Math.floor((MAX_FILE_LENGTH - 1000) / piece.length));

@@ -34,7 +34,7 @@ export function checkDnsName(
     return notAllowedMessage(text, foreign);
   }
   if (text !== text.toLowerCase()) {
-    return `Host names are lower case. Use ${text.toLowerCase()}.`;
+    return `Host names are lower case. Use ${asciiHost(text)}.`;
   }
   return checkLabels(text.replace(/\.$/, ''), clusterDomain);
 }

@@ -119,6 +119,11 @@ describe('externalServiceSchema', () => {
       'target.dnsName: Host names are lower case. Use db.example.com.',
     ],
     [
+      'upper case and a trailing dot',
+      alias('DB.example.com.'),
+      'target.dnsName: Host names are lower case. Use db.example.com.',
+    ],
+    [
       'spaces around',
       alias(' db.example.com'),
       'target.dnsName: Remove the spaces around the host name.',

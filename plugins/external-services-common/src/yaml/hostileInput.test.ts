@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { blockedMs, MAX_BLOCKED_MS } from '../__testUtils__/blockedMs';
 import { collectExternalServices } from '../manifests/collectExternalServices';
 import { lintManifests } from '../lint/lintManifests';
 import { renderManifests } from '../manifests/renderManifests';
@@ -19,9 +20,6 @@ metadata: {name: db}
 spec: {type: ExternalName, externalName: db.example.com}
 `;
 
-/** Twice what `yarn bench manifests` aims at: machines differ, and this looks for blow-ups. */
-const MAX_BLOCKED_MS = 100;
-
 /** All that happens to a file, as one go. */
 function read(text: string) {
   const parsed = parseManifests(text, 'x.yaml');
@@ -34,20 +32,6 @@ function read(text: string) {
       ...lintManifests(parsed.objects),
     ],
   };
-}
-
-/**
- * Of several attempts the best, in time of this process, so that a busy machine
- * fails nothing.
- */
-function blockedMs(action: () => unknown): number {
-  const attempts = Array.from({ length: 5 }, () => {
-    const start = process.cpuUsage();
-    action();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  });
-  return Math.min(...attempts);
 }
 
 const manyKeys = (count: number) =>

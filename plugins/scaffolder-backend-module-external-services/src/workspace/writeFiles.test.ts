@@ -32,6 +32,23 @@ describe('writeFiles', () => {
     expect(root.content()).toEqual({ 'here.yaml': 'before' });
   });
 
+  it('writes no file when one of them is a folder, and names it', async () => {
+    root.setContent({
+      'here.yaml': 'before',
+      'taken.yaml': { 'a.txt': 'kept' },
+    });
+    await expect(
+      writeFiles(root.path, [
+        { path: 'here.yaml', content: 'after' },
+        { path: 'taken.yaml', content: 'no' },
+      ]),
+    ).rejects.toThrow('taken.yaml is a folder');
+    expect(root.content()).toEqual({
+      'here.yaml': 'before',
+      'taken.yaml': { 'a.txt': 'kept' },
+    });
+  });
+
   it.each(['../out.yaml', '/tmp/out.yaml', 'a/../../out.yaml'])(
     'refuses %s',
     async path => {

@@ -68,12 +68,6 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  code => {
-    process.exitCode = code;
-  },
-  error => {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  },
-);
+main().then(code => {
+  process.exitCode = code;
+});

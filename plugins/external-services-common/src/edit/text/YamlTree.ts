@@ -81,17 +81,12 @@ class TreeBuilder {
       case EVENT_ID.SCALAR:
         return this.scalar(event, emptyAt);
       case EVENT_ID.SEQUENCE: {
-        const start = startWithProperties(event);
-        return this.text[event.start] === '['
-          ? this.flowSequence(start, event.start)
-          : this.blockSequence(start, event.start);
+        const flow = this.text[event.start] === '[';
+        return this.sequence(startWithProperties(event), event.start, flow);
       }
       case EVENT_ID.MAPPING: {
-        const start = startWithProperties(event);
-        const flow = event.start >= 0 && this.text[event.start] === '{';
-        return flow
-          ? this.flowMapping(start, event.start)
-          : this.blockMapping(start, event.start);
+        const flow = this.text[event.start] === '{';
+        return this.mapping(startWithProperties(event), event.start, flow);
       }
       default:
         throw new NotEditableError(emptyAt);
@@ -137,56 +132,43 @@ class TreeBuilder {
     };
   }
 
-  private flowSequence(start: number, open: number): SequenceNode {
+  /** `open` is the bracket, or the first dash. */
+  private sequence(start: number, open: number, flow: boolean): SequenceNode {
     const items: Item[] = [];
-    let at = open + 1;
+    let at = flow ? open + 1 : open;
     while (!this.atEnd()) {
-      const node = this.node(at);
-      items.push({ dash: node.start, node });
-      at = node.end;
+      const item = flow ? this.flowItem(at) : this.blockItem(at);
+      items.push(item);
+      at = item.node.end;
     }
     this.next += 1;
-    const end = this.closing(at, ']');
-    return { kind: 'sequence', flow: true, start, end, items };
+    const end = flow ? this.closing(at, ']') : at;
+    return { kind: 'sequence', flow, start, end, items };
   }
 
-  private blockSequence(start: number, firstDash: number): SequenceNode {
-    const items: Item[] = [];
-    let at = firstDash;
-    while (!this.atEnd()) {
-      const dash = skipTrivia(this.text, at);
-      this.expect(dash, '-');
-      const node = this.node(dash + 1);
-      items.push({ dash, node });
-      at = node.end;
-    }
-    this.next += 1;
-    return { kind: 'sequence', flow: false, start, end: at, items };
+  private flowItem(at: number): Item {
+    const node = this.node(at);
+    return { dash: node.start, node };
   }
 
-  private flowMapping(start: number, open: number): MappingNode {
+  private blockItem(at: number): Item {
+    const dash = skipTrivia(this.text, at);
+    this.expect(dash, '-');
+    return { dash, node: this.node(dash + 1) };
+  }
+
+  /** `open` is the brace, or the first key. */
+  private mapping(start: number, open: number, flow: boolean): MappingNode {
     const entries: Entry[] = [];
-    let at = open + 1;
+    let at = flow ? open + 1 : open;
     while (!this.atEnd()) {
       const entry = this.entry(at);
       entries.push(entry);
       at = entry.node.end;
     }
     this.next += 1;
-    const end = this.closing(at, '}');
-    return { kind: 'mapping', flow: true, start, end, entries };
-  }
-
-  private blockMapping(start: number, first: number): MappingNode {
-    const entries: Entry[] = [];
-    let at = first;
-    while (!this.atEnd()) {
-      const entry = this.entry(at);
-      entries.push(entry);
-      at = entry.node.end;
-    }
-    this.next += 1;
-    return { kind: 'mapping', flow: false, start, end: at, entries };
+    const end = flow ? this.closing(at, '}') : at;
+    return { kind: 'mapping', flow, start, end, entries };
   }
 
   private entry(at: number): Entry {
