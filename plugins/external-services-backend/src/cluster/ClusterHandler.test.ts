@@ -181,6 +181,30 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
       await holds(replica, 'EndpointSlice/api-1', 'Service/api');
     });
 
+    it('follows a namespace though it may not look into another', async () => {
+      const replica = await TestReplica.start(knex, [
+        cluster.config({ namespaces: [cluster.namespace, 'default'] }),
+      ]);
+      replicas.push(replica);
+      await cluster.apply(alias('db', 'db.example.com'));
+      await holds(replica, 'Service/db');
+      const { status } = await eventually(
+        () => replica.row(),
+        row =>
+          row.status?.services.state === 'failed' &&
+          row.status.namespaces?.[cluster.namespace].services.state ===
+            'watching',
+      );
+      expect(status?.namespaces).toMatchObject({
+        [cluster.namespace]: {
+          endpointSlices: { state: 'watching' },
+          seenAt: expect.any(String),
+        },
+        default: { services: { failure: { code: 'forbidden', verb: 'list' } } },
+      });
+      expect(status?.namespaces?.default).not.toHaveProperty('seenAt');
+    });
+
     it('says that it may not watch where it may only list, one verb below the least', async () => {
       await cluster.apply(alias('db', 'db.example.com'));
       await cluster.grant([

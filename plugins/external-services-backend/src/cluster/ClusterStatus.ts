@@ -25,11 +25,22 @@ export interface StreamStatus {
 }
 
 /**
- * State of a cluster as stored with its source.
+ * State of what is read of a cluster as a whole, or of one of its namespaces.
  *
  * @internal
  */
-export interface ClusterStatus {
+export interface StreamsStatus {
+  services: StreamStatus;
+  endpointSlices: StreamStatus;
+}
+
+/**
+ * State of a cluster as stored with its source. What is said of the whole is the
+ * worst of its namespaces.
+ *
+ * @internal
+ */
+export interface ClusterStatus extends StreamsStatus {
   phase: 'listing' | 'watching' | 'failed';
   /** ISO 8601; since when Services are watched without a failure. */
   connectedSince?: string;
@@ -37,8 +48,21 @@ export interface ClusterStatus {
   lastEventAt?: string;
   /** Objects that are kept. */
   objects: number;
-  services: StreamStatus;
-  endpointSlices: StreamStatus;
+  /**
+   * Each namespace that is watched on its own: a Role may be missing in one of
+   * them. Default: the cluster is watched as a whole.
+   */
+  namespaces?: Record<string, NamespaceStatus>;
+}
+
+/**
+ * State of one namespace.
+ *
+ * @internal
+ */
+export interface NamespaceStatus extends StreamsStatus {
+  /** ISO 8601; when it was last heard of. */
+  seenAt?: string;
 }
 
 /**

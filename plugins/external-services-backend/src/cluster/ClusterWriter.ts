@@ -6,12 +6,9 @@ import { LiveIdentity, liveKey, LiveRow, toLiveRow } from '../database/LiveRow';
 import type { Hold } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import { Bell, Delay } from '../work/Bell';
-import type {
-  ClusterStatus,
-  StreamPosition,
-  StreamStatus,
-} from './ClusterStatus';
 import { ClusterCursor, writeCursor } from './ClusterCursor';
+import { ClusterPulse, Stream } from './ClusterPulse';
+import type { ClusterStatus, StreamPosition } from './ClusterStatus';
 import type { StreamSink } from './listAndWatch';
 import { retryDelay } from './retryDelay';
 import type { LiveManifest, WatchedResource } from './WatchedResource';
@@ -35,15 +32,6 @@ export interface Touched {
   names: Set<string>;
 }
 
-/** A stream of the cluster. */
-interface Stream {
-  resource: WatchedResource;
-  namespace?: string;
-  status: StreamStatus;
-  /** By the local clock. */
-  heardAt?: number;
-}
-
 /**
  * Writes what the streams of one cluster tell: changes soon and together, each
  * with where every stream then stands, in one transaction under the lease. What
@@ -56,7 +44,7 @@ export class ClusterWriter {
   /** What is stored once everything pending is written. */
   readonly #known: Map<string, LiveIdentity>;
   readonly #cursor: ClusterCursor;
-  readonly #streams: Stream[] = [];
+  readonly #pulse: ClusterPulse;
   readonly #bell: Bell;
   #pending = new Map<string, LiveRow | undefined>();
   #touched = nobody();
@@ -64,15 +52,12 @@ export class ClusterWriter {
   #ended = false;
   #urgent = false;
   #heard = false;
-  #changed = false;
-  #connectedSince?: string;
-  #lastEventAt?: string;
 
   constructor(options: ClusterWriterOptions) {
     this.#options = options;
     this.#known = options.known;
     this.#cursor = options.cursor;
-    this.#lastEventAt = options.previous?.lastEventAt;
+    this.#pulse = new ClusterPulse(options.previous, options.now);
     this.#bell = new Bell(options.delay);
   }
 
@@ -83,17 +68,7 @@ export class ClusterWriter {
   ): { position?: StreamPosition; sink: StreamSink } {
     const key = `${resource.resource}/${namespace ?? ''}`;
     const position = this.#cursor.streams[key];
-    const { previous } = this.#options;
-    const before =
-      resource.resource === 'services'
-        ? previous?.services
-        : previous?.endpointSlices;
-    const stream: Stream = {
-      resource,
-      namespace,
-      status: (position && before) ?? { state: 'listing' },
-    };
-    this.#streams.push(stream);
+    const stream = this.#pulse.add(resource, namespace, position !== undefined);
     return { position, sink: this.#sink(stream, key) };
   }
 
@@ -104,7 +79,7 @@ export class ClusterWriter {
    */
   async run(signal: AbortSignal): Promise<void> {
     // What no stream looks at any more is not kept: namespaces were taken out.
-    this.#forget(one => !this.#streams.some(stream => belongsTo(one, stream)));
+    this.#forget(one => !this.#pulse.streams.some(all => belongsTo(one, all)));
     signal.addEventListener('abort', () => this.#end(), { once: true });
     let waitMs = 0;
     while (!signal.aborted) {
@@ -146,12 +121,12 @@ export class ClusterWriter {
     return {
       heard: reach,
       put: async (manifest, position) => {
-        this.#changed = true;
+        this.#pulse.changed();
         this.#put(manifest);
         await reach(position);
       },
       remove: async (manifest, position) => {
-        this.#changed = true;
+        this.#pulse.changed();
         this.#remove(liveKey({ kind: resource.kind, ...manifest.metadata }));
         await reach(position);
       },
@@ -238,8 +213,8 @@ export class ClusterWriter {
     try {
       await sources.write(hold, now => ({
         cursor,
-        status: this.#status(now),
-        seenAt: this.#seenAt(now),
+        status: this.#pulse.status(now, this.#known.size),
+        seenAt: this.#pulse.seenAt(now),
         write: transaction =>
           store.apply(transaction, hold.id, toChanges(changes), now),
       }));
@@ -258,56 +233,6 @@ export class ClusterWriter {
           `Open cards were not told of a change: ${toError(error).message}`,
         ),
       );
-  }
-
-  #status(now: number): ClusterStatus {
-    const services = this.#worst('services');
-    const watching = services.state === 'watching';
-    if (watching) {
-      this.#connectedSince ??= isoTime(now);
-    } else {
-      this.#connectedSince = undefined;
-    }
-    if (this.#changed) {
-      this.#changed = false;
-      this.#lastEventAt = isoTime(now);
-    }
-    return {
-      phase: services.state,
-      ...(this.#connectedSince && { connectedSince: this.#connectedSince }),
-      ...(this.#lastEventAt && { lastEventAt: this.#lastEventAt }),
-      objects: this.#known.size,
-      services,
-      endpointSlices: this.#worst('endpointslices'),
-    };
-  }
-
-  #worst(resource: WatchedResource['resource']): StreamStatus {
-    const statuses = this.#streams
-      .filter(stream => stream.resource.resource === resource)
-      .map(({ status }) => status);
-    return (
-      statuses.find(({ state }) => state === 'failed') ??
-      statuses.find(({ state }) => state === 'listing') ?? {
-        state: 'watching',
-      }
-    );
-  }
-
-  /**
-   * As old as the stream that was silent for longest. Slices that are not watched
-   * have a status of their own, and are not what the cluster is called old for.
-   */
-  #seenAt(now: number): number | undefined {
-    const heard = this.#streams
-      .filter(
-        ({ resource, status }) =>
-          resource.resource === 'services' || status.state === 'watching',
-      )
-      .map(({ heardAt }) => heardAt);
-    return heard.every(at => at !== undefined)
-      ? now - (this.#options.now() - Math.min(...(heard as number[])))
-      : undefined;
   }
 
   async #untilRoom(): Promise<void> {
@@ -378,8 +303,4 @@ function merge(a: Touched, b: Touched): Touched {
     kubernetesIds: new Set([...a.kubernetesIds, ...b.kubernetesIds]),
     names: new Set([...a.names, ...b.names]),
   };
-}
-
-function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

@@ -3,7 +3,11 @@ import type {
   SourceStatus,
 } from '@external-services/backstage-plugin-external-services-common';
 import { readCursor } from '../cluster/ClusterCursor';
-import type { ClusterStatus, StreamStatus } from '../cluster/ClusterStatus';
+import type {
+  ClusterStatus,
+  StreamsStatus,
+  StreamStatus,
+} from '../cluster/ClusterStatus';
 import type {
   ClusterConfig,
   ExternalServicesConfig,
@@ -13,7 +17,7 @@ import { SourceStore } from '../database/SourceStore';
 import { isoTime } from './sourceStatus';
 
 /**
- * How much is known of a cluster, and how well.
+ * How much is known of a cluster, or of one of its namespaces, and how well.
  *
  * @internal
  */
@@ -34,27 +38,72 @@ export interface ClusterKnowledge {
 }
 
 /**
- * What can be said about a cluster from the row of its source.
+ * Tells what is known of a cluster; of a namespace, where it is watched on its
+ * own, since a Role may be missing in another one. Undefined for a cluster that
+ * is not configured.
  *
  * @internal
  */
+export type KnowledgeOf = (
+  cluster: string,
+  namespace?: string,
+) => ClusterKnowledge | undefined;
+
+/**
+ * What can be said about clusters from the rows of their sources.
+ *
+ * @param rows - by the name of the cluster
+ * @internal
+ */
 export function clusterKnowledge(
+  rows: Map<string, SourceRow>,
+  settings: Pick<ExternalServicesConfig, 'clusters' | 'clusterSource'>,
+  now: number,
+): KnowledgeOf {
+  const clusters = new Map(settings.clusters.map(one => [one.name, one]));
+  const known = new Map<string, ClusterKnowledge>();
+  return (name, namespace) => {
+    const config = clusters.get(name);
+    if (!config) {
+      return undefined;
+    }
+    const own = config.namespaces?.find(one => one === namespace);
+    const key = JSON.stringify([name, own]);
+    const knowledge =
+      known.get(key) ?? knowledgeOf(config, own, rows.get(name), settings, now);
+    known.set(key, knowledge);
+    return knowledge;
+  };
+}
+
+function knowledgeOf(
   config: ClusterConfig,
+  namespace: string | undefined,
   row: SourceRow | undefined,
   settings: Pick<ExternalServicesConfig, 'clusterSource'>,
   now: number,
 ): ClusterKnowledge {
-  const status = row?.status as ClusterStatus | undefined;
-  const seenAt = row?.seenAt;
+  const whole = row?.status as ClusterStatus | undefined;
+  const part =
+    namespace === undefined ? undefined : whole?.namespaces?.[namespace];
+  const status = part ?? whole;
+  const seenAt = part ? part.seenAt : timeOf(row?.seenAt);
   const stale =
-    seenAt !== undefined && now - seenAt >= settings.clusterSource.staleAfterMs;
-  const addresses = isListed('endpointslices', row, config, settings)
+    seenAt !== undefined &&
+    now - Date.parse(seenAt) >= settings.clusterSource.staleAfterMs;
+  const wanted =
+    namespace === undefined ? config.namespaces ?? [''] : [namespace];
+  const { streams } = readCursor(row?.cursor, config, settings.clusterSource);
+  // Whoever has a place to go on from has seen everything up to there.
+  const isListed = (resource: 'services' | 'endpointslices') =>
+    wanted.every(one => streams[`${resource}/${one}`] !== undefined);
+  const addresses = isListed('endpointslices')
     ? addressesOf(status?.endpointSlices)
     : 'unknown';
   return {
     config,
     ignoreNamespaces: settings.clusterSource.ignoreNamespaces,
-    listed: isListed('services', row, config, settings),
+    listed: isListed('services'),
     addresses,
     ...(addresses === 'unknown' && {
       unaddressed:
@@ -62,10 +111,16 @@ export function clusterKnowledge(
           ? 'addresses-unknown'
           : 'pending',
     }),
-    ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
-    stale: stale || status?.services.state === 'failed',
+    ...(seenAt && { seenAt }),
+    // What was never read cannot be old.
+    stale:
+      seenAt !== undefined && (stale || status?.services.state === 'failed'),
     ...silenceOf(config, status, stale),
   };
+}
+
+function timeOf(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : isoTime(milliseconds);
 }
 
 /** Slices that may not be read any more could be years old. */
@@ -76,22 +131,9 @@ function addressesOf(slices?: StreamStatus): ClusterKnowledge['addresses'] {
   return slices?.state === 'failed' ? 'stale' : 'known';
 }
 
-/** Whoever has a place to go on from has seen everything up to there. */
-function isListed(
-  resource: 'services' | 'endpointslices',
-  row: SourceRow | undefined,
-  config: ClusterConfig,
-  { clusterSource }: Pick<ExternalServicesConfig, 'clusterSource'>,
-): boolean {
-  const { streams } = readCursor(row?.cursor, config, clusterSource);
-  return (config.namespaces ?? ['']).every(
-    namespace => streams[`${resource}/${namespace}`] !== undefined,
-  );
-}
-
 function silenceOf(
   { access }: ClusterConfig,
-  status: ClusterStatus | undefined,
+  status: StreamsStatus | undefined,
   stale: boolean,
 ): { silence?: ClusterSilence } {
   if (access.kind === 'not-collectable') {

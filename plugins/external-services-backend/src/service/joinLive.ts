@@ -5,7 +5,7 @@ import {
   leadsIntoCluster,
   type LineCluster,
 } from '@external-services/backstage-plugin-external-services-common';
-import { clusterKnowledge, type ClusterKnowledge } from './clusterKnowledge';
+import { clusterKnowledge, type KnowledgeOf } from './clusterKnowledge';
 import { compareLive } from './compareLive';
 import { placesOf, type Place } from './liveQuery';
 import { type LiveService, placeKey, readLiveServices } from './LiveService';
@@ -45,8 +45,7 @@ export interface LiveJoin {
   /** Undefined where no cluster is compared. */
   clustersOf(mapping: DeclaredMapping): JoinedCluster[] | undefined;
   undeclared: UndeclaredService[];
-  /** Everything that is known of each cluster, by its name. */
-  knowledge: Map<string, ClusterKnowledge>;
+  knowledgeOf: KnowledgeOf;
 }
 
 /**
@@ -94,17 +93,7 @@ export function joinLive(
   { config, now }: JoinContext,
 ): LiveJoin {
   const { entity } = observations;
-  const knowledge = new Map(
-    config.clusters.map(cluster => [
-      cluster.name,
-      clusterKnowledge(
-        cluster,
-        observations.clusters.get(cluster.name),
-        config,
-        now,
-      ),
-    ]),
-  );
+  const knowledgeOf = clusterKnowledge(observations.clusters, config, now);
   const { services, orphans } = readLiveServices(observations.live, entity);
   const slots = declared.flatMap(mapping =>
     placesOf(mapping.service, config).map(place => ({
@@ -136,10 +125,10 @@ export function joinLive(
   }
   const slotsOf = indexBy(slots, ({ mapping }) => mapping);
   const compareSlot = (slot: Slot): JoinedCluster[] => {
+    const { cluster, namespace } = slot.place;
     const about = {
       ...slot,
       entity,
-      knowledge: knowledge.get(slot.place.cluster)!,
       graceMs: config.clusterSource.graceMs,
       now,
     };
@@ -148,13 +137,10 @@ export function joinLive(
       cluster: compareLive({
         ...about,
         live,
+        knowledge: knowledgeOf(cluster, live?.service.namespace ?? namespace)!,
         orphans:
           orphans.get(
-            placeKey(
-              slot.place.cluster,
-              slot.place.namespace,
-              slot.mapping.service.name,
-            ),
+            placeKey(cluster, namespace, slot.mapping.service.name),
           ) ?? [],
       }),
       ...(live && { live }),
@@ -171,10 +157,10 @@ export function joinLive(
           service.selector === '' &&
           !isAliasInside(service, config.clusterDomain),
       ),
-      knowledge,
+      knowledgeOf,
       config,
     ),
-    knowledge,
+    knowledgeOf,
   };
 }
 
@@ -213,12 +199,12 @@ function isAliasInside(
 
 function groupUndeclared(
   services: LiveService[],
-  knowledge: LiveJoin['knowledge'],
+  knowledgeOf: KnowledgeOf,
   config: JoinContext['config'],
 ): UndeclaredService[] {
-  const order = [...knowledge.keys()];
+  const order = config.clusters.map(({ name }) => name);
   const sorted = services
-    .filter(({ cluster }) => knowledge.has(cluster))
+    .filter(({ cluster }) => order.includes(cluster))
     .sort((a, b) => order.indexOf(a.cluster) - order.indexOf(b.cluster));
   const groups = indexBy(sorted, service =>
     JSON.stringify([
@@ -235,7 +221,7 @@ function groupUndeclared(
         seenAt,
         stale,
         silence,
-      } = knowledge.get(live.cluster)!;
+      } = knowledgeOf(live.cluster, live.service.namespace)!;
       return {
         live,
         cluster: {

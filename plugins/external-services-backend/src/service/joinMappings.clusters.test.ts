@@ -31,7 +31,7 @@ const rootConfig = mockServices.rootConfig({
         name,
         title: name.toLocaleUpperCase('en'),
         kubeconfig: '/nowhere',
-        ...(name === 'spare' && { namespaces: ['watched'] }),
+        ...(name === 'spare' && { namespaces: ['watched', 'closed'] }),
       })),
       environments: [
         { name: 'dev', namespace: 'shop' },
@@ -56,9 +56,13 @@ const WATCHING: ClusterStatus = {
 const cursorOf = (name: string, ...resources: string[]) => {
   const cluster = config.clusters.find(known => known.name === name)!;
   const cursor = readCursor(undefined, cluster, config.clusterSource);
+  const { namespaces = [''] } = cluster;
   for (const resource of resources) {
-    for (const namespace of cluster.namespaces ?? ['']) {
-      cursor.streams[`${resource}/${namespace}`] = {
+    const streams = resource.includes('/')
+      ? [resource]
+      : namespaces.map(namespace => `${resource}/${namespace}`);
+    for (const stream of streams) {
+      cursor.streams[stream] = {
         server: 'https://192.0.2.1',
         resourceVersion: '1',
       };
@@ -698,6 +702,65 @@ describe('joinMappings with clusters', () => {
         expect(clusterOf(line).silence).toBe(silence);
       },
     );
+
+    it('judges each namespace by itself where a role is missing in another', () => {
+      const forbidden = {
+        state: 'failed' as const,
+        failure: { code: 'forbidden' as const, message: 'it forbids' },
+      };
+      const services = [
+        namespaced(dnsAlias('a', 'a.example.com'), 'watched'),
+        namespaced(dnsAlias('b', 'b.example.com'), 'closed'),
+      ].map(text =>
+        text.replace(
+          'metadata:',
+          'metadata:\n  labels:\n    backstage.io/kubernetes-id: orders',
+        ),
+      );
+      const { items, sources } = join(
+        { 'spare/all.yaml': services.join('---\n') },
+        [],
+        {
+          clusters: {
+            ...CLUSTERS,
+            spare: {
+              seenAt: undefined,
+              cursor: cursorOf('spare', 'services/watched'),
+              status: {
+                ...WATCHING,
+                services: forbidden,
+                namespaces: {
+                  watched: {
+                    services: { state: 'watching' },
+                    endpointSlices: { state: 'watching' },
+                    seenAt: new Date(NOW).toISOString(),
+                  },
+                  closed: {
+                    services: forbidden,
+                    endpointSlices: { state: 'listing' },
+                  },
+                },
+              },
+            },
+          },
+        },
+      );
+      expect(
+        items.map(({ name, lines: [line] }) => [
+          name,
+          line.sync,
+          clusterOf(line).silence,
+          clusterOf(line).stale,
+        ]),
+      ).toEqual([
+        ['a', 'notApplied', undefined, false],
+        ['b', 'unknown', 'forbidden', true],
+      ]);
+      expect(sources[1]).toMatchObject({
+        title: 'SPARE',
+        failure: 'forbidden',
+      });
+    });
 
     it('does not call missing what may run where it cannot look', () => {
       const line = onlyLine(join({ 'spare/db.yaml': alias }, []));

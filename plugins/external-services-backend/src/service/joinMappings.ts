@@ -55,7 +55,7 @@ export function joinMappings(
     ...observations.repositories
       .filter(repository => !quiet.includes(repository))
       .map(sourceStatus),
-    ...clusterSources(lines, live),
+    ...clusterSources(lines, live, context),
   ];
   const [seenAt] = sources.flatMap(source => source.seenAt ?? []).sort();
   return {
@@ -79,14 +79,19 @@ export function joinMappings(
 /** The clusters that lines are compared with, in the configured order. */
 function clusterSources(
   lines: NamedLine[],
-  { knowledge }: LiveJoin,
+  { knowledgeOf }: LiveJoin,
+  { config }: JoinContext,
 ): SourceStatus[] {
-  const named = new Set(
-    lines.flatMap(({ line }) => line.clusters ?? []).map(({ name }) => name),
-  );
-  return [...knowledge]
-    .filter(([name]) => named.has(name))
-    .map(([, known]) => clusterSourceStatus(known));
+  const compared = lines.flatMap(({ line }) => line.clusters ?? []);
+  return config.clusters.flatMap(({ name }) => {
+    const statuses = compared
+      .filter(cluster => cluster.name === name)
+      .flatMap(({ namespace }) => knowledgeOf(name, namespace) ?? [])
+      .map(clusterSourceStatus);
+    // Where they do not agree, the namespace with a problem is what matters.
+    const worst = statuses.find(({ error }) => error) ?? statuses[0];
+    return worst ?? [];
+  });
 }
 
 /**
