@@ -754,7 +754,7 @@ describe('joinMappings with clusters', () => {
         ]),
       ).toEqual([
         ['a', 'notApplied', undefined, false],
-        ['b', 'unknown', 'forbidden', true],
+        ['b', 'unknown', 'forbidden', false],
       ]);
       expect(sources[1]).toMatchObject({
         title: 'SPARE',
