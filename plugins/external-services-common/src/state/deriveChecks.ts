@@ -44,10 +44,11 @@ function clusterCheck({ clusters = [] }: LineEvidence): Check {
   if (clusters.length === 0) {
     return notChecked('cluster', 'no-cluster');
   }
-  const [seenAt] = clusters.flatMap(cluster => cluster.seenAt ?? []).sort();
-  const seen = {
-    seenFrom: clusters.map(({ title }) => title).join(', '),
-    ...(seenAt && { seenAt }),
+  const heard = clusters.filter(cluster => cluster.seenAt !== undefined);
+  const [seenAt] = heard.flatMap(cluster => cluster.seenAt ?? []).sort();
+  const seen = seenAt && {
+    seenFrom: heard.map(({ title }) => title).join(', '),
+    seenAt,
   };
   if (clusters.some(missing)) {
     return { check: 'cluster', result: 'failed', ...seen };

@@ -298,6 +298,24 @@ describe('deriveState with clusters', () => {
   });
 });
 
+describe('deriveState, of several clusters one of which is old', () => {
+  const old = cluster({ stale: true, seenAt: LONG_AGO });
+
+  it('does not call a problem old that another one tells', () => {
+    expect(deriveState(evidence([old, drifted]), NOW)).toMatchObject({
+      state: 'drifted',
+      stale: false,
+      seenAt: AGO,
+    });
+  });
+
+  it('does not call a failure of DNS old', () => {
+    expect(
+      deriveState(evidence([old], { resolution: failed }), NOW),
+    ).toMatchObject({ state: 'unresolved', stale: false });
+  });
+});
+
 describe('deriveChecks with clusters', () => {
   it.each<[string, LineCluster[], string]>([
     ['agreement', [cluster(), cluster()], 'passed'],
@@ -313,7 +331,7 @@ describe('deriveChecks with clusters', () => {
 
   it('says from where and when it was seen', () => {
     const old = cluster({ title: 'Prod US', seenAt: LONG_AGO });
-    expect(deriveChecks(evidence([cluster(), old]))[1]).toMatchObject({
+    expect(deriveChecks(evidence([cluster(), old, silent]))[1]).toMatchObject({
       seenFrom: 'Prod EU, Prod US',
       seenAt: LONG_AGO,
     });

@@ -37,7 +37,7 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
   const reasons = problems.length > 0 ? problems : [withoutProblem(evidence)];
   const { state } = reasons[0];
   const witness = witnessOf(state, evidence);
-  const stale = staleness(evidence, now);
+  const stale = staleness(state, evidence, now);
   const seenAt = stale.seenAt ?? witness.seenAt;
   return {
     state,
@@ -198,7 +198,9 @@ function withoutProblem({
   }
 }
 
+/** Of clusters only those count that tell the state; all of them tell that they agree. */
 function staleness(
+  state: StateCode,
   { repository, resolution, resolutionStaleAt, clusters = [] }: LineEvidence,
   now: string,
 ): { stale: boolean; seenAt?: string } {
@@ -206,7 +208,8 @@ function staleness(
     { staleAt: repository?.staleAt, seenAt: repository?.seenAt },
     { staleAt: resolutionStaleAt, seenAt: resolution.checkedAt },
   ].filter(({ staleAt }) => staleAt !== undefined && staleAt <= now);
-  old.push(...clusters.filter(cluster => cluster.stale));
+  const told = CLUSTER_STATES[state] ?? (() => false);
+  old.push(...clusters.filter(cluster => cluster.stale && told(cluster)));
   const [seenAt] = old.flatMap(source => source.seenAt ?? []).sort();
   return { stale: old.length > 0, ...(seenAt && { seenAt }) };
 }
