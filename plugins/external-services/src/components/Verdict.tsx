@@ -105,7 +105,7 @@ function Advice(props: { line: MappingLine }) {
         {check !== 'repository' && repositoryPassed && (
           <>{t('panel.repositoryFine')} </>
         )}
-        {check !== 'repository' && target && (
+        {check !== 'repository' && check !== 'cluster' && target && (
           <>{t('panel.noOwner', { target: <Host name={target} /> })}</>
         )}
       </>

@@ -24,7 +24,9 @@ export function sourceProblems(data: MappingsResponse): SourceProblems {
       items.length > 0 &&
       items.every(({ state }) => state === 'undeclared'),
     missing:
-      repository && repository.missing.length > 0 && items.length > 0
+      repository?.mode === 'annotation' &&
+      repository.missing.length > 0 &&
+      items.length > 0
         ? repository
         : undefined,
   };
