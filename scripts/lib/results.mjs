@@ -47,12 +47,26 @@ export function playwrightResults(file) {
   if (!report) {
     return { passed: 0, failed: 1, skips: [] };
   }
-  const { expected, flaky, unexpected, skipped } = report.stats;
+  const { expected, flaky, unexpected } = report.stats;
+  const skips = new Map();
+  for (const { annotations, status } of report.suites.flatMap(testsOf)) {
+    if (status === 'skipped') {
+      const { description } =
+        annotations.find(({ type }) => type === 'skip') ?? {};
+      const what = `browser tests${description ? `: ${description}` : ''}`;
+      skips.set(what, (skips.get(what) ?? 0) + 1);
+    }
+  }
   return {
     passed: expected + flaky,
     failed: unexpected + report.errors.length,
-    skips: skipped > 0 ? [{ what: 'browser tests', count: skipped }] : [],
+    skips: [...skips].map(([what, count]) => ({ what, count })),
   };
+}
+
+/** Suites hold suites. */
+function testsOf({ suites = [], specs = [] }) {
+  return [...suites.flatMap(testsOf), ...specs.flatMap(({ tests }) => tests)];
 }
 
 /** The counts at the end of what Node's own test runner says as TAP. */

@@ -107,10 +107,21 @@ test('counts a runner that left no report as failed', () => {
 
 test('reads the counts of Playwright and of Node', () => {
   const stats = { expected: 4, flaky: 1, unexpected: 2, skipped: 3 };
-  assert.deepEqual(playwrightResults(report({ stats, errors: [] })), {
+  const skipped = (...annotations) => ({ status: 'skipped', annotations });
+  const why = { type: 'skip', description: 'No cluster. Build one' };
+  const file = {
+    specs: [{ tests: [skipped(why)] }, { tests: [skipped(why)] }],
+    suites: [{ specs: [{ tests: [skipped()] }] }],
+  };
+  const passed = { specs: [{ tests: [{ status: 'expected' }] }] };
+  const suites = [file, passed];
+  assert.deepEqual(playwrightResults(report({ stats, suites, errors: [] })), {
     passed: 5,
     failed: 2,
-    skips: [{ what: 'browser tests', count: 3 }],
+    skips: [
+      { what: 'browser tests', count: 1 },
+      { what: 'browser tests: No cluster. Build one', count: 2 },
+    ],
   });
   assert.deepEqual(
     tapResults('# pass 7\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 0\n'),
