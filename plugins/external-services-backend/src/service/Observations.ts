@@ -7,7 +7,8 @@ import type { ManifestFile, ManifestStore } from '../database/ManifestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { pathMatcher } from '../repository/pathPattern';
-import { liveQueryOf, ownLiveObjects } from './liveQuery';
+import { liveQueryOf } from './liveQuery';
+import { shareLiveObjects } from './shareLiveObjects';
 
 /**
  * A repository as one entity sees it.
@@ -115,9 +116,10 @@ export class Observations {
         names: queries.flatMap(({ names }) => names),
       }),
     ]);
+    const shareOf = shareLiveObjects(found);
     return {
       objects: observed.map(({ entity }, index) =>
-        ownLiveObjects(entity, queries[index], found),
+        shareOf(entity, queries[index]),
       ),
       clusters: new Map(rows.map(row => [row.key, row])),
     };

@@ -14,7 +14,8 @@ import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { parseManifestFile } from '../repository/parseManifestFile';
 import { joinMappings } from './joinMappings';
-import { liveQueryOf, ownLiveObjects } from './liveQuery';
+import { liveQueryOf } from './liveQuery';
+import { shareLiveObjects } from './shareLiveObjects';
 
 const NOW = Date.parse('2026-11-22T03:12:00.000Z');
 const MINUTE = 60_000;
@@ -223,7 +224,10 @@ function join(
         },
       ],
       dns: new Map(),
-      live: ownLiveObjects(entity, liveQueryOf(entity, read, config), objects),
+      live: shareLiveObjects(objects)(
+        entity,
+        liveQueryOf(entity, read, config),
+      ),
       clusters: new Map(
         Object.entries(clusters).map(([name, over]) => [
           name,

@@ -106,30 +106,6 @@ export function liveQueryOf(
 }
 
 /**
- * Of objects found for many entities those that one of them may see, by its own query.
- *
- * @internal
- */
-export function ownLiveObjects(
-  entity: ObservedEntity,
-  query: LiveQuery,
-  found: LiveObject[],
-): LiveObject[] {
-  const named = new Set(
-    query.names.flatMap(({ sourceIds, namespace, name }) =>
-      sourceIds.map(sourceId => JSON.stringify([sourceId, namespace, name])),
-    ),
-  );
-  const own = found.filter(
-    object =>
-      isIdentified(object, entity) || named.has(JSON.stringify(keyOf(object))),
-  );
-  // Slices come with their Service, and a Service with slices of our identity.
-  const keys = new Set(own.map(object => JSON.stringify(keyOf(object))));
-  return found.filter(object => keys.has(JSON.stringify(keyOf(object))));
-}
-
-/**
  * True when an object says itself that it belongs to the entity.
  *
  * @internal
