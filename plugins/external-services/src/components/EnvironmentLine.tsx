@@ -31,17 +31,19 @@ export function EnvironmentLine(props: {
       <span className={styles.target}>
         <Destination line={line} />
       </span>
-      {(showState || clusters.length > 0) && (
+      {showState && !(clusters.length > 0 && isToldByClusters(line)) && (
         <div className={styles.lineState}>
-          {showState && !(clusters.length > 0 && isToldByClusters(line)) && (
-            <StateLabel
-              state={line.state}
-              tone={line.reasons[0]?.tone}
-              stale={line.stale}
-              seenAt={line.seenAt}
-            />
-          )}
-          {clusters.length > 0 && <ClusterStates clusters={clusters} />}
+          <StateLabel
+            state={line.state}
+            tone={line.reasons[0]?.tone}
+            stale={line.stale}
+            seenAt={line.seenAt}
+          />
+        </div>
+      )}
+      {clusters.length > 0 && (
+        <div className={styles.lineClusters}>
+          <ClusterStates clusters={clusters} />
         </div>
       )}
     </li>
