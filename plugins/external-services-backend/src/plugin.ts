@@ -89,7 +89,6 @@ export const externalServicesPlugin = createBackendPlugin({
           notifier,
           sources,
         });
-        await sources.ensure('cluster', clusterHandler.heldKeys);
         await sources.purge('cluster', clusterHandler.heldKeys);
         const worker = Worker.create({
           sources,

@@ -26,7 +26,8 @@ export interface SourceHandler {
   readonly concurrency: number;
   /**
    * The only keys this replica can work on, each held until the replica ends.
-   * They spread over the replicas evenly. Default: all keys, each held for one piece of work.
+   * They spread over the replicas evenly, and have rows as long as it runs. Default:
+   * all keys that have rows, each held for one piece of work.
    */
   readonly heldKeys?: string[];
   /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
@@ -180,9 +181,17 @@ export class Worker {
       );
     while (!signal.aborted) {
       await attempt(this.#replicas?.present(this.#holder, LEASE_MS));
+      await attempt(this.#keepRows());
       await this.#delay(RENEW_EVERY_MS, signal);
     }
     await attempt(this.#replicas?.leave(this.#holder));
+  }
+
+  /** A replica that starts with an older configuration removes what it does not know. */
+  async #keepRows(): Promise<void> {
+    for (const { kind, heldKeys } of this.#bells.keys()) {
+      await this.#sources.ensure(kind, heldKeys ?? []);
+    }
   }
 
   async #run(

@@ -111,6 +111,20 @@ describe('Rows that are held for long', () => {
       await spread(5);
     });
 
+    it('come back when a replica with an older configuration has removed them', async () => {
+      start('a');
+      await spread(5);
+      await sources.purge('cluster', ['c1']);
+      const holders = await eventually(
+        async () =>
+          (
+            await sources.get(KEYS.map(key => SourceStore.idOf('cluster', key)))
+          ).flatMap(({ holder }) => holder ?? []),
+        found => found.length === KEYS.length,
+      );
+      expect(new Set(holders)).toEqual(new Set(['a']));
+    });
+
     it('are left to others where the configuration does not know them', async () => {
       start('a', ['c1', 'c2']);
       await spread(2);
