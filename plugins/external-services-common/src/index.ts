@@ -26,6 +26,7 @@ export * from './live/Difference';
 export * from './live/driftReasons';
 export * from './live/keepLive';
 export * from './live/leadsIntoCluster';
+export * from './live/withoutTools';
 export * from './manifests/collectExternalServices';
 export * from './manifests/Manifest';
 export * from './manifests/ManifestObject';

@@ -509,6 +509,22 @@ describe('joinMappings with clusters', () => {
       expect(sources.map(({ title }) => title)).toContain('PROD-US');
     });
 
+    it('puts nothing into that YAML that a tool wrote', () => {
+      const { yaml } = onlyLine(
+        join({}, [
+          orphan('dev', 'dev.example.com', {
+            annotations: {
+              'argocd.argoproj.io/tracking-id': 'an-application',
+              'kapp.k14s.io/original': '{}',
+              'example.com/contact': 'shop',
+            },
+          }),
+        ]),
+      );
+      expect(yaml).toContain('example.com/contact: shop');
+      expect(yaml).not.toMatch(/argocd|kapp/);
+    });
+
     it('states what differs between the clusters of an environment', () => {
       const line = onlyLine(
         join({}, [
@@ -592,8 +608,11 @@ describe('joinMappings with clusters', () => {
     it('keeps what was seen, with its age and cause, and the other as it was', () => {
       const line = onlyLine(
         join(
-          { 'prod/db.yaml': alias },
-          ['prod-eu', 'prod-us'].map(name => liveAlias(name, 'db.example.com')),
+          { 'prod/api.yaml': fixedAddresses },
+          ['prod-eu', 'prod-us'].flatMap(name => [
+            liveService(name),
+            liveSlice(name, ['203.0.113.1', '203.0.113.2']),
+          ]),
           {
             clusters: {
               ...CLUSTERS,
@@ -610,6 +629,7 @@ describe('joinMappings with clusters', () => {
         { sync: 'inSync', stale: true, silence: 'unreachable' },
       ]);
       expect(line).toMatchObject({
+        state: 'in-sync',
         stale: true,
         seenAt: '2026-11-22T02:41:00.000Z',
       });

@@ -3,6 +3,7 @@ import {
   deriveState,
   renderManifests,
   type Resolution,
+  withoutTools,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { UndeclaredService } from './joinLive';
@@ -41,7 +42,15 @@ export function undeclaredLines(
       clusters: found.map(({ cluster }) => cluster),
       resolution: NOT_RESOLVED,
     };
-    const manifests = renderManifests(service, { entityRef, kubernetesId });
+    const { labels, annotations } = service;
+    const manifests = renderManifests(
+      {
+        ...service,
+        labels: withoutTools(labels),
+        annotations: withoutTools(annotations),
+      },
+      { entityRef, kubernetesId },
+    );
     return {
       name: service.name,
       line: {

@@ -5,25 +5,12 @@ import {
 } from '../model/ExternalService';
 import { normalise } from '../model/normalise';
 import type { Difference, DifferenceField } from './Difference';
+import { withoutTools } from './withoutTools';
 
 /** Most items of a list that a difference names. */
 const MAX_NAMED = 10;
 /** A value is shown in a table; an annotation can be very long. */
 const MAX_LENGTH = 200;
-
-/**
- * Labels and annotations that tools between repository and cluster read, change
- * or take out, so that they say nothing about what the cluster runs.
- */
-const TOOLS = [
-  'argocd.argoproj.io',
-  'config.kubernetes.io',
-  'external-services',
-  'helm.sh',
-  'kubectl.kubernetes.io',
-  'kustomize.config.k8s.io',
-  'meta.helm.sh',
-];
 
 /**
  * Where a cluster runs something else than what is declared; empty when both
@@ -77,7 +64,7 @@ export function diffExternalServices(
     String(found.publishNotReadyAddresses ?? false),
   );
   for (const field of ['labels', 'annotations'] as const) {
-    const chosen = meant(wanted[field]);
+    const chosen = withoutTools(wanted[field]);
     const same = Object.entries(found[field] ?? {}).filter(([key]) =>
       Object.hasOwn(chosen, key),
     );
@@ -127,13 +114,4 @@ function affinityOf({ sessionAffinity }: FlatExternalService): string {
 
 function pairs(values: Record<string, string> = {}): string[] {
   return Object.entries(values).map(([key, value]) => `${key}=${value}`);
-}
-
-function meant(values: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([key]) => {
-      const [domain] = key.split('/');
-      return !key.includes('/') || !TOOLS.includes(domain);
-    }),
-  );
 }
