@@ -230,6 +230,14 @@ describe('ExternalServicesCard with clusters', () => {
     expect(old).toHaveAttribute('data-tone', 'neutral');
   });
 
+  it('says on the name of a service how old its oldest agreement is', async () => {
+    await show(
+      clusterLine(),
+      clusterLine({ stale: true, seenAt: ago(31 * 60) }),
+    );
+    expect(row()).toHaveTextContent(/In sync 31 min. ago$/);
+  });
+
   it('says that a cluster source did not answer, since when and why', async () => {
     await renderCard(
       response({

@@ -14,6 +14,7 @@ import {
   targetTexts,
   worstLine,
 } from '../presentation/lines';
+import { STATE_LOOKS } from '../presentation/stateLook';
 import { CopyIconButton } from './CopyIconButton';
 import { EnvironmentLine } from './EnvironmentLine';
 import { Host } from './Host';
@@ -136,14 +137,20 @@ function MappingState(props: { mapping: Mapping }) {
         : t('row.stateIn', { word, environment });
   }
   const moreReasons = countProblems(worst) - 1;
+  // What is well everywhere is as old as its oldest line; of a problem its line tells.
+  const isWell = STATE_LOOKS[worst.state].tone === 'success';
+  const old =
+    isWell || mapping.lines.length === 1
+      ? mapping.lines.find(line => line.state === worst.state && line.stale)
+      : undefined;
   return (
     <>
       <StateLabel
         state={worst.state}
         tone={worst.reasons[0]?.tone}
         text={text}
-        stale={mapping.lines.length === 1 && worst.stale}
-        seenAt={worst.seenAt}
+        stale={old !== undefined}
+        seenAt={old?.seenAt}
       />{' '}
       {moreReasons > 0 && (
         <span className={styles.moreReasons}>
