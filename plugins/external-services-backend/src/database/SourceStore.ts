@@ -234,6 +234,9 @@ export class SourceStore {
     checkedBefore: number,
     options: { insist?: boolean } = {},
   ): Promise<number> {
+    if (ids.length === 0) {
+      return 0;
+    }
     const now = await this.now();
     const insist = options.insist ?? true;
     return this.#knex('sources')
@@ -257,6 +260,9 @@ export class SourceStore {
 
   /** Rows by id; those that do not exist are left out. */
   async get(ids: string[]): Promise<SourceRow[]> {
+    if (ids.length === 0) {
+      return [];
+    }
     const rows: DbSource[] = await this.#knex('sources')
       .whereIn('id', ids)
       .select('*');

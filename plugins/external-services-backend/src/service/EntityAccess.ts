@@ -49,19 +49,59 @@ export class EntityAccess {
     permission: ResourcePermission,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
+    const about = { permission, optional: [], others: {} };
+    return (await this.entityWith(entityRef, about, credentials)).entity;
+  }
+
+  /**
+   * The entity as `entity` gives it, whether the caller has further permissions
+   * on it, and which other entities exist for the caller. The catalog is asked
+   * once for everything, and the permissions too: that is most of what a view costs.
+   *
+   * @throws as `entity`
+   */
+  async entityWith<T extends Record<string, string>>(
+    entityRef: string,
+    about: {
+      permission: ResourcePermission;
+      optional: ResourcePermission[];
+      others: T;
+    },
+    credentials: BackstageCredentials,
+  ): Promise<{ entity: Entity; may: boolean[]; others: Partial<T> }> {
+    const others = Object.entries(about.others);
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs: [entityRef, ...others.map(([, ref]) => ref)],
+        fields: FIELDS,
+      },
+      { credentials },
+    );
+    const [entity, ...found] = items;
     if (!entity) {
       throw new NotFoundError(`There is no entity ${entityRef}`);
     }
-    const ref = stringifyEntityRef(entity);
-    if (!(await this.may(permission, ref, credentials))) {
+    const { permission, optional } = about;
+    const resourceRef = stringifyEntityRef(entity);
+    const decisions = await this.#permissions.authorize(
+      [permission, ...optional].map(one => ({ permission: one, resourceRef })),
+      { credentials },
+    );
+    const [allowed, ...may] = decisions.map(
+      ({ result }) => result === AuthorizeResult.ALLOW,
+    );
+    if (!allowed) {
       throw new NotAllowedError(
-        `The permission ${permission.name} on ${ref} is missing`,
+        `The permission ${permission.name} on ${resourceRef} is missing`,
       );
     }
-    return entity;
+    return {
+      entity,
+      may,
+      others: Object.fromEntries(
+        others.filter((_, index) => found[index]),
+      ) as Partial<T>,
+    };
   }
 
   /** Of the given entities those whose mappings the caller may read, in order. */
@@ -89,19 +129,6 @@ export class EntityAccess {
     );
   }
 
-  /** Whether the caller has a permission on one entity. */
-  async may(
-    permission: ResourcePermission,
-    resourceRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission, resourceRef }],
-      { credentials },
-    );
-    return result === AuthorizeResult.ALLOW;
-  }
-
   /** @throws NotAllowedError when the caller does not have the permission */
   async require(
     permission: BasicPermission,
@@ -113,20 +140,5 @@ export class EntityAccess {
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(`The permission ${permission.name} is missing`);
     }
-  }
-
-  /** Those of named entities that exist for the caller. */
-  async existing<T extends Record<string, string>>(
-    entityRefs: T,
-    credentials: BackstageCredentials,
-  ): Promise<Partial<T>> {
-    const entries = Object.entries(entityRefs);
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: entries.map(([, ref]) => ref), fields: ['metadata.name'] },
-      { credentials },
-    );
-    return Object.fromEntries(
-      entries.filter((_, index) => items[index]),
-    ) as Partial<T>;
   }
 }

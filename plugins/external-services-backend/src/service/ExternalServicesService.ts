@@ -64,21 +64,20 @@ export class ExternalServicesService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<MappingsResponse> {
-    const { access, config } = this.#options;
-    const entity = await access.entity(
+    const { access, config, integrations } = this.#options;
+    const { entity, may, others } = await access.entityWith(
       entityRef,
-      externalServicesMappingReadPermission,
+      {
+        permission: externalServicesMappingReadPermission,
+        optional: [externalServicesRefreshPermission],
+        others: config.templates,
+      },
       credentials,
     );
-    const ref = stringifyEntityRef(entity);
-    const [refresh, templates] = await Promise.all([
-      access.may(externalServicesRefreshPermission, ref, credentials),
-      access.existing(config.templates, credentials),
-    ]);
-    const observations = await this.#look(entity);
+    const { stored, now } = await this.#look(entity);
     return {
-      ...joinMappings(observations, await this.#context()),
-      actions: { refresh, templates },
+      ...joinMappings(stored, { config, integrations, now }),
+      actions: { refresh: may[0], templates: others },
     };
   }
 
@@ -181,21 +180,27 @@ export class ExternalServicesService {
   }
 
   /** What is stored about an entity, with everything set going that is old. */
-  async #look(entity: Entity): Promise<EntityObservations> {
+  async #look(
+    entity: Entity,
+  ): Promise<{ stored: EntityObservations; now: number }> {
     const { config, observations, settling, sources } = this.#options;
     await this.#note(entity);
     const now = await sources.now();
     const [stored] = await observations.of([observedEntity(entity)]);
     const repositories = repositoriesOf(stored);
+    const before = now - config.repositories.freshForMs;
     await settling.hasten(
-      repositories.map(({ id }) => id),
-      now - config.repositories.freshForMs,
+      // Most views come soon after another, and then there is nothing to write.
+      repositories
+        .filter(({ checkedAt: at = -Infinity }) => at <= before)
+        .map(({ id }) => id),
+      before,
       // Looking must not hurry a host that fails; a press of a button may.
       { insist: false },
     );
     const unread = repositories.filter(({ checkedAt: at }) => at === undefined);
     if (unread.length === 0) {
-      return stored;
+      return { stored, now };
     }
     await settling.settled(
       unread.map(({ id }) => id),
@@ -203,7 +208,7 @@ export class ExternalServicesService {
       FIRST_READING_MS,
     );
     const [read] = await observations.of([observedEntity(entity)]);
-    return read;
+    return { stored: read, now: await sources.now() };
   }
 
   /** Takes note of what an entity wants, before the scan of the catalog does. */
