@@ -1,10 +1,9 @@
 /** One line of a benchmark; smaller is better. */
 export interface Figure {
   name: string;
-  /** Milliseconds, or microseconds where `unit` says so. */
   value: number;
   /** Default: `ms`. */
-  unit?: 'ms' | 'µs';
+  unit?: 'ms' | 'µs' | 'MB' | 'a second' | 'requests' | 'watches';
   /** What the value is compared with, measured in the same run. Default: nothing. */
   baseline?: { name: string; value: number };
   /** The most that is good, of the value or of its ratio to the baseline. Default: none. */

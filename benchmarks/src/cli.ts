@@ -1,8 +1,16 @@
+import {
+  clustersBenchmark,
+  FULL_SIZE as CLUSTERS,
+} from './clusters/clustersBenchmark';
 import { formatFigures } from './formatFigures';
-import { FULL_SIZE, manifestsBenchmark } from './manifests/manifestsBenchmark';
+import {
+  manifestsBenchmark,
+  FULL_SIZE as MANIFESTS,
+} from './manifests/manifestsBenchmark';
 
 const BENCHMARKS = {
-  manifests: () => manifestsBenchmark(FULL_SIZE),
+  manifests: () => manifestsBenchmark(MANIFESTS),
+  clusters: () => clustersBenchmark(CLUSTERS),
 };
 
 const NAMES = Object.keys(BENCHMARKS) as (keyof typeof BENCHMARKS)[];

@@ -4,6 +4,9 @@ type Row = [string, string, string, string, string, string];
 
 const TITLES: Row = ['figure', 'value', 'baseline', 'ratio', 'goal', ''];
 
+/** These have no fractions. */
+const COUNTED: Figure['unit'][] = ['requests', 'watches'];
+
 /** A line for each figure, then how many are good. */
 export function formatFigures(figures: (Figure | SkippedFigure)[]): string {
   const rows = [TITLES, ...figures.map(rowOf)];
@@ -36,7 +39,8 @@ function rowOf(figure: Figure | SkippedFigure): Row {
   }
   const { name, value, unit = 'ms', baseline } = figure;
   const ratio = ratioOf(figure);
-  const amount = (number: number) => `${number.toFixed(2)} ${unit}`;
+  const digits = COUNTED.includes(unit) ? 0 : 2;
+  const amount = (number: number) => `${number.toFixed(digits)} ${unit}`;
   return [
     name,
     amount(value),

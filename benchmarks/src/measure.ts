@@ -28,7 +28,27 @@ export function measure(
   return times.map(median);
 }
 
-function median(numbers: number[]): number {
+/** As {@link measure}, one after the other, each to its end. */
+export async function measureAsync(
+  actions: (() => Promise<unknown>)[],
+  { warmUp, counted }: Rounds,
+): Promise<number[]> {
+  const times = actions.map((): number[] => []);
+  for (let round = 0; round < warmUp + counted; round++) {
+    for (const [index, action] of actions.entries()) {
+      const start = performance.now();
+      await action();
+      const time = performance.now() - start;
+      if (round >= warmUp) {
+        times[index].push(time);
+      }
+    }
+  }
+  return times.map(median);
+}
+
+/** The middle one, or the mean of the two in the middle. */
+export function median(numbers: number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1
