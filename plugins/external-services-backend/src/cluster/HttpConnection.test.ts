@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, Server } from 'node:https';
 import { AddressInfo, createServer as createTcpServer } from 'node:net';
@@ -252,6 +252,30 @@ describe('HttpConnection', () => {
       await new Promise(resolve => setTimeout(resolve, 20));
       write(url, 'new');
       expect(await get(connection)).toContain('Bearer new');
+    }, 60_000);
+
+    it('runs a program for credentials once for all streams that begin together', async () => {
+      const url = await tlsServer(here);
+      const path = write(url, 'x');
+      const runs = join(directory, 'runs');
+      const program = `echo run >> ${runs}; echo '${JSON.stringify({
+        status: { token: 'fetched' },
+      })}'`;
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8').replace(
+          /"token": ?"x"/,
+          `"exec": ${JSON.stringify({ command: 'sh', args: ['-c', program] })}`,
+        ),
+      );
+      const connection = connectBy({ kind: 'kubeconfig', path });
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map(() => get(connection)),
+      );
+      expect(answers).toEqual(
+        Array(4).fill(expect.stringContaining('Bearer fetched')),
+      );
+      expect(readFileSync(runs, 'utf8')).toBe('run\n');
     }, 60_000);
 
     it.each<[string, () => ClusterAccess, string]>([

@@ -54,6 +54,8 @@ function tokenAccess(
 class KubeConfigAccess implements KubeAccess {
   readonly #access: ClusterAccess;
   #loaded?: { config: KubeConfig; version: string };
+  /** Streams begin together; a program for credentials runs once for all of them. */
+  #applying?: { config: KubeConfig; options: Promise<RequestOptions> };
 
   constructor(access: ClusterAccess) {
     this.#access = access;
@@ -77,10 +79,24 @@ class KubeConfigAccess implements KubeAccess {
 
   async requestOptions(): Promise<RequestOptions> {
     const config = await this.#load();
-    const { agent, ...options } = await applyTo(config);
+    const { agent, ...options } = await this.#apply(config);
     return config.getCurrentCluster()?.proxyUrl
       ? { ...options, agent }
       : options;
+  }
+
+  #apply(config: KubeConfig): Promise<RequestOptions> {
+    if (this.#applying?.config !== config) {
+      const applying = { config, options: applyTo(config) };
+      this.#applying = applying;
+      const done = () => {
+        if (this.#applying === applying) {
+          this.#applying = undefined;
+        }
+      };
+      applying.options.then(done, done);
+    }
+    return this.#applying.options;
   }
 
   async #load(): Promise<KubeConfig> {
