@@ -169,8 +169,10 @@ export const externalServicesTranslationRef = createTranslationRef({
       unknown: '{{source}} has not answered yet: {{reason}}',
       unknownPlain: '{{source}} has not answered yet.',
       silent: 'Nothing is known of {{source}}: {{reason}}.',
-      rollingOut:
+      rollingOut_one:
         'Merged {{age}}. {{cluster}} has until {{time}} before this counts as a problem.',
+      rollingOut_other:
+        'Merged {{age}}. {{cluster}} have until {{time}} before this counts as a problem.',
       checking: 'First check is running.',
       proposed:
         'Waits for pull request {{number}}, opened {{age}} by {{user}}.',

@@ -81,8 +81,9 @@ export function sentence(
     line.environment?.title ?? t('row.allEnvironments'),
   );
   const cluster = text('cluster', t('sentence.theCluster'));
+  const { clusters = [] } = line;
   const clustersIn = (state: StateCode) => {
-    const titles = (line.clusters ?? [])
+    const titles = clusters
       .filter(found => stateOfCluster(found) === state)
       .map(({ title }) => title);
     return titles.length > 0 ? formats.list([...new Set(titles)]) : undefined;
@@ -213,7 +214,12 @@ export function sentence(
       const until = time('until');
       return t('sentence.rollingOut', {
         age: merged ? formats.age(merged, now) : '–',
-        cluster,
+        cluster: clustersIn('rolling-out') ?? cluster,
+        count: Math.max(
+          1,
+          clusters.filter(found => stateOfCluster(found) === 'rolling-out')
+            .length,
+        ),
         time: until ? formats.clock(until, now) : text('time', '–'),
       });
     }
