@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
-import { test, noClusters, Clusters } from './fixtures/clusterTest';
+import { test, noClusters } from './fixtures/clusterTest';
 import { alias, addresses } from './fixtures/manifests';
-import type { Portal } from './fixtures/Portal';
 import { screenshot } from './fixtures/screenshot';
 import { chooseTheme } from './fixtures/settings';
 import { expect } from './fixtures/test';
@@ -52,9 +51,18 @@ test.beforeAll(async ({ portal, clusters }) => {
     }),
   ]);
   await clusters.deploy();
+});
+
+// Whatever was deployed in between.
+test.beforeEach(async ({ clusters }) => {
   const prodUs = clusters.servers.get('prod-us');
   await prodUs.kubectl(retarget('moved-tariff', 'old.tariff.example'));
-  await prodUs.kubectl(['delete', 'service', 'gone-tariff']);
+  await prodUs.kubectl([
+    'delete',
+    'service',
+    'gone-tariff',
+    '--ignore-not-found',
+  ]);
 });
 
 function retarget(service: string, target: string): string[] {
@@ -72,7 +80,7 @@ async function mark(page: Page): Promise<void> {
 test('2. With clusters the worst service is on top, and its name line says state and cluster', async ({
   page,
 }) => {
-  const { card, services, service } = await open(page, 'tariffs');
+  const { services, service } = await open(page, 'tariffs');
   await expect(services).toHaveCount(3);
   await expect(services.nth(0)).toHaveText(
     /^gone-tariff\.shop.*Not applied in Prod US\s*$/,
@@ -218,7 +226,7 @@ test('6. Each state that clusters tell has its word and sentence, and follows th
   });
   await expect(row.trigger).toHaveText(/Rolling out\s*$/);
   await expect(row.root).toContainText(
-    /Merged .+ has until .+ before this counts as a problem\./,
+    /Merged .+ Prod EU and Prod US have until .+ before this counts as a problem\./,
   );
   await screenshot(card, 'clusters-rolling-out');
   await clusters.deploy();
