@@ -19,6 +19,11 @@ describe('formatFigures', () => {
     expect(line).toBe(`read    3.00 ms  2.00 ms load  1.50x  ${marked}`);
   });
 
+  it('shows what is counted without fractions', () => {
+    const counted = figure({ baseline: undefined, unit: 'watches' });
+    expect(formatFigures([counted])).toContain('  3 watches  ');
+  });
+
   it('counts what has no goal, and says why a figure is missing', () => {
     const text = formatFigures([
       figure({ baseline: undefined, unit: 'µs' }),
