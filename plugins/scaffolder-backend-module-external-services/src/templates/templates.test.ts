@@ -3,6 +3,8 @@ import request from 'supertest';
 import { readTemplate, TEMPLATES } from '../__testUtils__/readTemplate';
 import { startPortal } from '../__testUtils__/startPortal';
 
+jest.setTimeout(60_000);
+
 describe.each(TEMPLATES)('the template %s', name => {
   it('is a template the catalog takes', async () => {
     const template = readTemplate(name);
