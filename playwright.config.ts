@@ -17,6 +17,8 @@ if (!executablePath) {
   );
 }
 
+const CLUSTERS = '**/clusters.test.ts';
+
 /** Tests in a browser, against a portal of their own; see packages/app/e2e-tests. */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -35,6 +37,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   use: {
+    browserName: 'chromium',
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1400, height: 1000 },
@@ -53,5 +56,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    // One after the other on a portal with clusters, which takes longest: first.
+    { name: 'clusters', testMatch: CLUSTERS },
+    { name: 'chromium', testIgnore: CLUSTERS },
+  ],
 });
