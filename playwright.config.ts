@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/lib/findChromium.mjs';
 
-const BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-const executablePath =
-  process.env.CHROMIUM_PATH ?? BROWSERS.find(path => existsSync(path));
+const executablePath = findChromium();
 if (!executablePath) {
   throw new Error(
     'Chromium was not found. Install it, for example: apt-get install -y chromium. Or name it in CHROMIUM_PATH.',

@@ -25,8 +25,10 @@ export class ComponentPage {
     await openSignedIn(
       page,
       `/catalog/default/component/${name}`,
-      component.card,
+      // The card alone may still be that of the component that was there before.
+      page.getByRole('heading', { level: 2, name, exact: true }),
     );
+    await component.card.waitFor();
     return component;
   }
 
