@@ -206,7 +206,6 @@ export class BareRepository {
 
   /** Moves a branch, or makes it; with `from` only if it still stands there. */
   async setBranch(branch: string, sha: string, from?: string): Promise<void> {
-    await this.git(['check-ref-format', '--branch', branch]);
     await this.git([
       'update-ref',
       `refs/heads/${branch}`,

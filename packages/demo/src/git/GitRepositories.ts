@@ -2,13 +2,17 @@ import { Dirent } from 'node:fs';
 import { access, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { BareRepository } from './BareRepository';
-import { runGit } from './git';
+import { commitFiles } from './commitChanges';
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
 const DEFAULT_BRANCH = 'main';
 
-/** Fixed, so that the same files always give the same commit. */
-const FIRST_COMMITTER = 'Shop <shop@example.com> 1793615400 +0000';
+/** Its date is fixed, so that the same files always give the same commit. */
+const FIRST_COMMITTER = {
+  name: 'Shop',
+  email: 'shop@example.com',
+  date: '2026-11-02T10:30:00Z',
+};
 
 /**
  * A folder of bare repositories: `<folder>/<owner>/<name>.git`.
@@ -63,14 +67,8 @@ export class GitRepositories {
     }
     const repository = this.at(owner, name);
     await mkdir(repository.folder, { recursive: true });
-    await runGit(['init', '--quiet', '--bare', '.'], {
-      cwd: repository.folder,
-    });
-    await repository.git([
-      'symbolic-ref',
-      'HEAD',
-      `refs/heads/${DEFAULT_BRANCH}`,
-    ]);
+    const branch = `--initial-branch=${DEFAULT_BRANCH}`;
+    await repository.git(['init', '--quiet', '--bare', branch, '.']);
     return repository;
   }
 
@@ -108,7 +106,7 @@ async function subfolders(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** One commit with everything in the folder, in one git process. */
+/** One commit with everything in the folder. */
 async function importFolder(
   repository: BareRepository,
   folder: string,
@@ -117,27 +115,18 @@ async function importFolder(
     recursive: true,
     withFileTypes: true,
   });
-  const files = entries
+  const paths = entries
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
-  const message = 'Start the repository';
-  const parts: (string | Buffer)[] = [
-    `commit refs/heads/${DEFAULT_BRANCH}\n`,
-    `committer ${FIRST_COMMITTER}\n`,
-    `data ${message.length}\n${message}\n`,
-  ];
-  for (const file of files) {
-    const path = relative(folder, file).split(sep).join('/');
-    const content = await readFile(file);
-    parts.push(
-      `M 100644 inline ${path}\ndata ${content.length}\n`,
-      content,
-      '\n',
-    );
+  const files: Record<string, Buffer> = {};
+  for (const path of paths) {
+    files[relative(folder, path).split(sep).join('/')] = await readFile(path);
   }
-  await repository.git(
-    ['fast-import', '--quiet', '--done'],
-    Buffer.concat([...parts, 'done\n'].map(part => Buffer.from(part))),
-  );
+  await commitFiles(repository, {
+    branch: DEFAULT_BRANCH,
+    files,
+    message: 'Start the repository',
+    author: FIRST_COMMITTER,
+  });
 }
