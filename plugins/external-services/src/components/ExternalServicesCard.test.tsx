@@ -507,40 +507,34 @@ describe('ExternalServicesCard', () => {
     expect(card()).toHaveFocus();
   });
 
-  it.each([
+  it.each<[RequestFailure['kind'], object, string]>([
+    ['timeout', { seconds: 15 }, 'Its server did not answer in 15 s.'],
+    ['status', { status: 500 }, 'Its server answered with status 500.'],
     [
-      new RequestFailure('timeout', { seconds: 15 }),
-      'Its server did not answer in 15 s.',
-    ],
-    [
-      new RequestFailure('status', { status: 500 }),
-      'Its server answered with status 500.',
-    ],
-    [
-      new RequestFailure('not-installed', { status: 404 }),
+      'not-installed',
+      { status: 404 },
       'Its server does not know external services (status 404).',
     ],
     [
-      new RequestFailure('not-found', { status: 404 }),
+      'not-found',
+      { status: 404 },
       'Its server does not find this component in the catalog.',
     ],
     [
-      new RequestFailure('too-many', { seconds: 7 }),
+      'too-many',
+      { seconds: 7 },
       'Its server has too much to do. Try again in 7 seconds.',
     ],
-    [
-      new RequestFailure('unusable'),
-      'Its server gave an answer that this page cannot read.',
-    ],
-    [
-      new RequestFailure('signed-out', { status: 401 }),
-      'Your sign-in has expired. Sign in again.',
-    ],
-  ])('gives the reason of a portal fault: %s', async (failure, reason) => {
-    await renderCard(failure);
+    ['unusable', {}, 'Its server gave an answer that this page cannot read.'],
+    ['signed-out', { status: 401 }, 'Your sign-in has expired. Sign in again.'],
+  ])(
+    'gives the reason of a portal fault: %s',
+    async (kind, details, reason) => {
+      await renderCard(new RequestFailure(kind, details));
 
-    expect(screen.getByRole('alert')).toHaveTextContent(reason);
-  });
+      expect(screen.getByRole('alert')).toHaveTextContent(reason);
+    },
+  );
 
   it('keeps showing what was read while the repository cannot be read', async () => {
     await renderCard(story('repository-unreadable'));
