@@ -9,6 +9,7 @@ import { textAt } from '../manifests/reading';
 import type { ClusterFacts } from './ClusterFacts';
 import { type DecodedKinds, DECODERS } from './decode/decodeManifest';
 import { decodingOf } from './decode/decodingOf';
+import { DecodingPlace } from './decode/DecodingPlace';
 import { validateEndpoints } from './endpoints/validateEndpoints';
 import { validateEndpointSlice } from './endpointslice/validateEndpointSlice';
 import type { Finding } from './Finding';
@@ -105,7 +106,9 @@ function problemsOf<Kind extends ExternalServiceKind>(
     return problems;
   }
   // What is stored was decoded by the server before.
-  const before = stored && DECODERS[kind](stored.manifest, '', () => undefined);
+  const before =
+    stored &&
+    DECODERS[kind](stored.manifest, new DecodingPlace(() => undefined));
   return [...problems, ...RULES[kind](decoded, before, context)];
 }
 

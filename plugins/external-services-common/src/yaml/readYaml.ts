@@ -5,7 +5,7 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from 'js-yaml';
-import { childPath, itemPath } from '../validation/fieldPath';
+import { pathOf } from '../validation/fieldPath';
 import { type DocumentEvents, offsetOf } from './DocumentEvents';
 import { resolveGoScalar } from './goScalar';
 import { MAX_KEYS_PER_MAP } from './limits';
@@ -155,11 +155,7 @@ class DocumentReader {
   }
 
   private path(): string {
-    return this.steps.reduce<string>(
-      (path, step) =>
-        typeof step === 'number' ? itemPath(path, step) : childPath(path, step),
-      '',
-    );
+    return pathOf(this.steps);
   }
 }
 
