@@ -180,11 +180,11 @@ export class ManifestFile {
     event: number,
     places: Places,
   ): void {
-    if (
-      !isObject(manifest) ||
-      intendedKind(manifest) === undefined ||
-      (intendedKind(manifest) === 'Service' && selectsPods(manifest))
-    ) {
+    if (!isObject(manifest)) {
+      return;
+    }
+    const kind = intendedKind(manifest);
+    if (!kind || (kind === 'Service' && selectsPods(manifest))) {
       return;
     }
     const { document } = source;
@@ -260,7 +260,7 @@ function surplusOf(text: string): string | undefined {
   if (text.length > MAX_FILE_LENGTH) {
     return `${MAX_FILE_LENGTH} characters`;
   }
-  return countEntries(text) > MAX_ENTRIES
+  return text.length >= MAX_ENTRIES && countEntries(text) > MAX_ENTRIES
     ? `${MAX_ENTRIES} lines and list items`
     : undefined;
 }

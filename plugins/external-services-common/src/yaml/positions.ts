@@ -23,7 +23,7 @@ const FIELD = /^\.?([^.[]+)/;
  * through once, and only when something in it is asked for.
  */
 export class Places {
-  private readonly children = new Map<number, Map<string, NodePlace>>();
+  private children: Map<number, Map<string, NodePlace>> | undefined;
 
   constructor(private readonly document: DocumentEvents) {}
 
@@ -73,6 +73,7 @@ export class Places {
   }
 
   private childrenOf(parent: number): Map<string, NodePlace> {
+    this.children ??= new Map();
     let children = this.children.get(parent);
     if (!children) {
       children = this.listChildren(parent);
