@@ -71,5 +71,5 @@ function agree(a: string | undefined, b: string | undefined): boolean {
 }
 
 function directoryOf(object: ManifestObject): string | undefined {
-  return object.path?.split('/').slice(0, -1).join('/');
+  return object.path?.slice(0, Math.max(object.path.lastIndexOf('/'), 0));
 }
