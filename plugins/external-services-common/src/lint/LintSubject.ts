@@ -85,10 +85,10 @@ function sourceOf(object: ManifestObject): AddressSource | undefined {
 
 /** The object as the server reads it; undefined where it cannot, which is no matter of the lint. */
 function decoded<Kind extends ExternalServiceKind>(
-  { manifest }: ManifestObject,
+  object: ManifestObject,
   kind: Kind,
 ): DecodedKinds[Kind] | undefined {
-  const read = decodingOf(manifest, kind, Infinity);
+  const read = decodingOf(object, kind, Infinity);
   return read.problems.every(({ code }) => code === 'unknown-field')
     ? read.decoded
     : undefined;
