@@ -31,14 +31,8 @@ export function parseIp(text: string): IpAddress | undefined {
   if (colon >= 0 && (dot < 0 || colon < dot)) {
     return parseIpv6(text);
   }
-  const octets = dot < 0 ? undefined : parseIpv4(text);
-  return (
-    octets && {
-      bytes: IPV4_MAPPED.concat(octets.bytes),
-      notation: 'IPv4',
-      strict: octets.strict,
-    }
-  );
+  const part = dot < 0 ? undefined : parseIpv4(text, [...IPV4_MAPPED]);
+  return part && { ...part, notation: 'IPv4' };
 }
 
 interface Part {
@@ -50,9 +44,9 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 
-/** Reads digit by digit: lists of addresses are long. */
-function parseIpv4(text: string): Part | undefined {
-  const bytes: number[] = [];
+/** Adds four octets to the bytes, digit by digit: lists of addresses are long. */
+function parseIpv4(text: string, bytes: number[]): Part | undefined {
+  const end = bytes.length + 4;
   let strict = true;
   let digits = 0;
   let byte = 0;
@@ -73,7 +67,7 @@ function parseIpv4(text: string): Part | undefined {
       return undefined;
     }
   }
-  return bytes.length === 4 ? { bytes, strict } : undefined;
+  return bytes.length === end ? { bytes, strict } : undefined;
 }
 
 const HEX = /^[0-9a-fA-F]+$/;
@@ -87,11 +81,10 @@ function parseGroups(text: string, mayEndInIpv4: boolean): Part | undefined {
   let strict = true;
   for (const [index, group] of groups.entries()) {
     if (mayEndInIpv4 && index === groups.length - 1 && group.includes('.')) {
-      const tail = parseIpv4(group);
+      const tail = parseIpv4(group, bytes);
       if (!tail) {
         return undefined;
       }
-      bytes.push(...tail.bytes);
       strict &&= tail.strict;
     } else {
       const value = HEX.test(group) ? parseInt(group, 16) : NaN;

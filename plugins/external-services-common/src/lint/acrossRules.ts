@@ -28,12 +28,13 @@ function lintDuplicates(
   const seen = new Set<string>();
   for (const object of objects) {
     const name = nameOf(object);
-    const key = JSON.stringify([
+    // Only a name may have slashes; where another has some, the server refuses it.
+    const key = [
       intendedKind(object.manifest),
       namespaceOf(object),
-      name,
       environmentOf(object, environments),
-    ]);
+      name,
+    ].join('/');
     if (name !== '' && seen.has(key)) {
       report({
         object,

@@ -36,10 +36,14 @@ export function indexEndpoints(
   }
   return {
     endpointsOf(service) {
+      const named = index.get(nameOf(service));
+      if (!named) {
+        return [];
+      }
       const namespace = namespaceOf(service);
       const environment = environmentOf(service, environments);
       const directory = directoryOf(service);
-      const candidates = (index.get(nameOf(service)) ?? []).filter(
+      const candidates = named.filter(
         object =>
           agree(namespaceOf(object), namespace) &&
           agree(environmentOf(object, environments), environment),
