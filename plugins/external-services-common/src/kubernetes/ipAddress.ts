@@ -26,18 +26,13 @@ export function parseIp(text: string): IpAddress | undefined {
   if (text.length > MAX_TEXT) {
     return undefined;
   }
-  const first = /[.:]/.exec(text)?.[0];
-  if (first === '.') {
-    const octets = parseIpv4(text);
-    return (
-      octets && {
-        bytes: [...IPV4_MAPPED, ...octets.bytes],
-        notation: 'IPv4',
-        strict: octets.strict,
-      }
-    );
+  const dot = text.indexOf('.');
+  const colon = text.indexOf(':');
+  if (colon >= 0 && (dot < 0 || colon < dot)) {
+    return parseIpv6(text);
   }
-  return first === ':' ? parseIpv6(text) : undefined;
+  const part = dot < 0 ? undefined : parseIpv4(text, [...IPV4_MAPPED]);
+  return part && { ...part, notation: 'IPv4' };
 }
 
 interface Part {
@@ -49,9 +44,9 @@ const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
 
-/** Reads digit by digit: lists of addresses are long. */
-function parseIpv4(text: string): Part | undefined {
-  const bytes: number[] = [];
+/** Adds four octets to the bytes, digit by digit: lists of addresses are long. */
+function parseIpv4(text: string, bytes: number[]): Part | undefined {
+  const end = bytes.length + 4;
   let strict = true;
   let digits = 0;
   let byte = 0;
@@ -72,8 +67,10 @@ function parseIpv4(text: string): Part | undefined {
       return undefined;
     }
   }
-  return bytes.length === 4 ? { bytes, strict } : undefined;
+  return bytes.length === end ? { bytes, strict } : undefined;
 }
+
+const HEX = /^[0-9a-fA-F]+$/;
 
 function parseGroups(text: string, mayEndInIpv4: boolean): Part | undefined {
   if (text === '') {
@@ -84,18 +81,18 @@ function parseGroups(text: string, mayEndInIpv4: boolean): Part | undefined {
   let strict = true;
   for (const [index, group] of groups.entries()) {
     if (mayEndInIpv4 && index === groups.length - 1 && group.includes('.')) {
-      const tail = parseIpv4(group);
+      const tail = parseIpv4(group, bytes);
       if (!tail) {
         return undefined;
       }
-      bytes.push(...tail.bytes);
       strict &&= tail.strict;
-    } else if (/^[0-9a-fA-F]+$/.test(group) && parseInt(group, 16) <= 0xffff) {
-      const value = parseInt(group, 16);
-      bytes.push(Math.floor(value / 256), value % 256);
-      strict &&= group.length <= 4;
     } else {
-      return undefined;
+      const value = HEX.test(group) ? parseInt(group, 16) : NaN;
+      if (!(value <= 0xffff)) {
+        return undefined;
+      }
+      bytes.push(value >> 8, value & 0xff);
+      strict &&= group.length <= 4;
     }
   }
   return { bytes, strict };
@@ -123,7 +120,12 @@ function parseIpv6(text: string): IpAddress | undefined {
 }
 
 function isMapped(bytes: readonly number[]): boolean {
-  return IPV4_MAPPED.every((byte, index) => bytes[index] === byte);
+  for (let i = 0; i < IPV4_MAPPED.length; i++) {
+    if (bytes[i] !== IPV4_MAPPED[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /**
@@ -199,17 +201,17 @@ export type SpecialRange =
  * @public
  */
 export function specialRange(ip: IpAddress): SpecialRange | undefined {
-  const [a, b, c, d] = ip.bytes.slice(12);
   if (isMapped(ip.bytes)) {
+    const [a, b, c, d] = ip.bytes.slice(12);
     if (a === 0 && b === 0 && c === 0 && d === 0) return 'unspecified';
     if (a === 127) return 'loopback';
     if (a === 169 && b === 254) return 'link-local';
     if (a === 224 && b === 0 && c === 0) return 'link-local multicast';
     return undefined;
   }
-  const zeros = ip.bytes.slice(0, 15).every(byte => byte === 0);
-  if (zeros && d === 0) return 'unspecified';
-  if (zeros && d === 1) return 'loopback';
+  const significant = ip.bytes.findIndex(byte => byte !== 0);
+  if (significant === -1) return 'unspecified';
+  if (significant === 15 && ip.bytes[15] === 1) return 'loopback';
   const [first, second] = ip.bytes;
   if (first === 0xfe && second >= 0x80 && second <= 0xbf) return 'link-local';
   if (first === 0xff && second % 16 === 2) return 'link-local multicast';

@@ -78,14 +78,13 @@ export function isPortName(text: string): boolean {
  * @public
  */
 export function isQualifiedName(text: string): boolean {
-  const parts = text.split('/');
-  const name = parts[parts.length - 1];
-  const prefixed = parts.length === 2;
+  const slash = text.indexOf('/');
+  // A second slash is none of the characters of a name.
+  const name = text.slice(slash + 1);
   return (
-    parts.length <= 2 &&
-    (!prefixed || isDns1123Subdomain(parts[0])) &&
     name.length <= LABEL_MAX &&
-    QUALIFIED.test(name)
+    QUALIFIED.test(name) &&
+    (slash < 0 || isDns1123Subdomain(text.slice(0, slash)))
   );
 }
 

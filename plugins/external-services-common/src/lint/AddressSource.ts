@@ -57,12 +57,14 @@ export function sliceSource(
     object,
     slice,
     addresses: slice.endpoints.flatMap((endpoint, i) =>
-      endpoint.addresses.map((address, j) => ({
-        object,
-        ...readAddress(address),
-        path: `endpoints[${i}].addresses[${j}]`,
-        ready: endpoint.conditions.ready !== false,
-      })),
+      endpoint.addresses.map((address, j) =>
+        placed(
+          object,
+          address,
+          `endpoints[${i}].addresses[${j}]`,
+          endpoint.conditions.ready !== false,
+        ),
+      ),
     ),
     ports: slice.ports.map((port, i) => ({
       object,
@@ -84,18 +86,12 @@ export function endpointsSource(
     object,
     endpoints,
     addresses: endpoints.subsets.flatMap((subset, i) => [
-      ...subset.addresses.map(({ ip }, j) => ({
-        object,
-        ...readAddress(ip),
-        path: `subsets[${i}].addresses[${j}].ip`,
-        ready: true,
-      })),
-      ...subset.notReadyAddresses.map(({ ip }, j) => ({
-        object,
-        ...readAddress(ip),
-        path: `subsets[${i}].notReadyAddresses[${j}].ip`,
-        ready: false,
-      })),
+      ...subset.addresses.map(({ ip }, j) =>
+        placed(object, ip, `subsets[${i}].addresses[${j}].ip`, true),
+      ),
+      ...subset.notReadyAddresses.map(({ ip }, j) =>
+        placed(object, ip, `subsets[${i}].notReadyAddresses[${j}].ip`, false),
+      ),
     ]),
     ports: endpoints.subsets.flatMap((subset, i) =>
       subset.ports.map((port, j) => ({
@@ -109,9 +105,16 @@ export function endpointsSource(
   };
 }
 
-function readAddress(address: string) {
+function placed(
+  object: ManifestObject,
+  address: string,
+  path: string,
+  ready: boolean,
+): PlacedAddress {
   const ip = parseIp(address);
-  return { address, ip, canonical: ip ? formatIp(ip) : address };
+  const isCanonical = !ip || (ip.strict && ip.notation === 'IPv4');
+  const canonical = isCanonical ? address : formatIp(ip);
+  return { object, address, ip, canonical, path, ready };
 }
 
 /** What kube-proxy joins the ports of Service and addresses by. Source: `pkg/proxy/endpointslicecache.go`. */

@@ -8,3 +8,6 @@ export interface LintProblem extends Problem {
   /** An error is what the organisation forbids; what the server refuses is no matter of the lint. */
   severity: FindingSeverity;
 }
+
+/** Takes what the rules find: most rules find nothing in most objects. */
+export type LintReport = (problem: LintProblem) => void;

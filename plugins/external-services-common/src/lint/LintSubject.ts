@@ -1,4 +1,4 @@
-import { indexEndpoints, serviceNameOf } from '../manifests/endpointsIndex';
+import { indexEndpoints } from '../manifests/endpointsIndex';
 import {
   type ExternalServiceKind,
   intendedKind,
@@ -58,9 +58,7 @@ export function lintSubjects(
   return {
     services: subjects,
     sources: all,
-    orphans: all.filter(
-      ({ object }) => !owned.has(object) || serviceNameOf(object) === undefined,
-    ),
+    orphans: all.filter(({ object }) => !owned.has(object)),
   };
 }
 
@@ -87,10 +85,10 @@ function sourceOf(object: ManifestObject): AddressSource | undefined {
 
 /** The object as the server reads it; undefined where it cannot, which is no matter of the lint. */
 function decoded<Kind extends ExternalServiceKind>(
-  { manifest }: ManifestObject,
+  object: ManifestObject,
   kind: Kind,
 ): DecodedKinds[Kind] | undefined {
-  const read = decodingOf(manifest, kind, Infinity);
+  const read = decodingOf(object, kind, Infinity);
   return read.problems.every(({ code }) => code === 'unknown-field')
     ? read.decoded
     : undefined;

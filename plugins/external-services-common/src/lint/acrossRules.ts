@@ -2,7 +2,7 @@ import { environmentOf } from '../manifests/environmentOf';
 import { intendedKind, nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { portKey } from './AddressSource';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 import type { LintSubject } from './LintSubject';
 
 /** What only shows when all objects are seen together. */
@@ -10,55 +10,58 @@ export function lintAcross(
   objects: ManifestObject[],
   subjects: LintSubject[],
   environments: string[],
-): LintProblem[] {
-  return [
-    ...lintDuplicates(objects, environments),
-    ...lintMappedTwice(subjects, environments),
-  ];
+  report: LintReport,
+): void {
+  if (objects.length > 1) {
+    lintDuplicates(objects, environments, report);
+  }
+  if (subjects.length > 1) {
+    lintMappedTwice(subjects, environments, report);
+  }
 }
 
 function lintDuplicates(
   objects: ManifestObject[],
   environments: string[],
-): LintProblem[] {
+  report: LintReport,
+): void {
   const seen = new Set<string>();
-  return objects.flatMap((object): LintProblem[] => {
+  for (const object of objects) {
     const name = nameOf(object);
-    const key = JSON.stringify([
+    // Only a name may have slashes; where another has some, the server refuses it.
+    const key = [
       intendedKind(object.manifest),
       namespaceOf(object),
-      name,
       environmentOf(object, environments),
-    ]);
-    const isRepeated = name !== '' && seen.has(key);
+      name,
+    ].join('/');
+    if (name !== '' && seen.has(key)) {
+      report({
+        object,
+        severity: 'warning',
+        code: 'duplicate-object',
+        path: 'metadata.name',
+        message: `${intendedKind(
+          object.manifest,
+        )} ${name} is declared twice; the one applied last replaces the other.`,
+        hint: 'Remove one of them, or give it another name.',
+      });
+    }
     seen.add(key);
-    return isRepeated
-      ? [
-          {
-            object,
-            severity: 'warning',
-            code: 'duplicate-object',
-            path: 'metadata.name',
-            message: `${intendedKind(
-              object.manifest,
-            )} ${name} is declared twice; the one applied last replaces the other.`,
-            hint: 'Remove one of them, or give it another name.',
-          },
-        ]
-      : [];
-  });
+  }
 }
 
 function lintMappedTwice(
   subjects: LintSubject[],
   environments: string[],
-): LintProblem[] {
+  report: LintReport,
+): void {
   const first = new Map<string, string>();
-  return subjects.flatMap((subject): LintProblem[] => {
+  for (const subject of subjects) {
     const { object } = subject;
     const hosts = hostsOf(subject);
     if (hosts.length === 0 || hosts[0] === '') {
-      return [];
+      continue;
     }
     const name = nameOf(object);
     const key = JSON.stringify([
@@ -69,19 +72,17 @@ function lintMappedTwice(
     ]);
     const twin = first.get(key);
     first.set(key, twin ?? name);
-    return twin !== undefined && twin !== name
-      ? [
-          {
-            object,
-            severity: 'info',
-            code: 'mapped-twice',
-            path: 'metadata.name',
-            message: `${name} and ${twin} lead to the same target and ports.`,
-            hint: 'Keep one name, unless applications shall be moved one by one.',
-          },
-        ]
-      : [];
-  });
+    if (twin !== undefined && twin !== name) {
+      report({
+        object,
+        severity: 'info',
+        code: 'mapped-twice',
+        path: 'metadata.name',
+        message: `${name} and ${twin} lead to the same target and ports.`,
+        hint: 'Keep one name, unless applications shall be moved one by one.',
+      });
+    }
+  }
 }
 
 /** Where a Service leads: a DNS name, or addresses in any order. */

@@ -1,7 +1,7 @@
 import { leadsIntoCluster } from '../live/leadsIntoCluster';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 import type { LintSubject } from './LintSubject';
 
 const PATH = 'spec.externalName';
@@ -15,17 +15,18 @@ const METADATA_NAMES = ['metadata.google.internal', 'metadata.goog'];
 export function lintAlias(
   subject: LintSubject,
   context: LintContext,
-): LintProblem[] {
+  report: LintReport,
+): void {
   const { spec } = subject.service;
-  const name = spec.externalName.replace(/\.$/, '').toLowerCase();
-  if (spec.type !== 'ExternalName' || name === '') {
-    return [];
+  if (spec.type !== 'ExternalName') {
+    return;
   }
-  return [
-    ...lintName(name, subject, context.clusterDomain ?? 'cluster.local'),
-    ...lintAliasPorts(name, subject),
-    ...lintGateway(subject, context),
-  ];
+  const name = spec.externalName.replace(/\.$/, '').toLowerCase();
+  if (name !== '') {
+    lintName(name, subject, context.clusterDomain ?? 'cluster.local', report);
+    lintAliasPorts(name, subject, report);
+    lintGateway(subject, context, report);
+  }
 }
 
 /** The first of these says it all. */
@@ -33,69 +34,62 @@ function lintName(
   name: string,
   { object }: LintSubject,
   clusterDomain: string,
-): LintProblem[] {
+  report: LintReport,
+): void {
   const labels = name.split('.');
-  const warn = (
-    code: FindingCode,
-    message: string,
-    hint: string,
-  ): LintProblem[] => [
-    { object, severity: 'warning', code, path: PATH, message, hint },
-  ];
+  const warn = (code: FindingCode, message: string, hint: string) =>
+    report({ object, severity: 'warning', code, path: PATH, message, hint });
   if (labels.every(label => /^[0-9]+$/.test(label))) {
-    return warn(
+    warn(
       'looks-like-ip',
       `${name} looks like an IP address; the cluster's DNS answers nothing for it.`,
       'Use a Service without selector and an EndpointSlice for IP addresses.',
     );
-  }
-  if (name === 'localhost' || name.endsWith('.localhost')) {
-    return warn(
+  } else if (name === 'localhost' || name.endsWith('.localhost')) {
+    warn(
       'loopback-target',
       `${name} always means the machine itself, whoever asks.`,
       'Use the name of the machine that is meant.',
     );
-  }
-  if (METADATA_NAMES.includes(name)) {
-    return warn(
+  } else if (METADATA_NAMES.includes(name)) {
+    warn(
       'metadata-address',
       `${name} leads to the cloud's machine metadata, which holds credentials.`,
       'Give applications their credentials by workload identity.',
     );
-  }
-  if (labels.length === 1) {
-    return warn(
+  } else if (labels.length === 1) {
+    warn(
       'single-label-name',
       `${name} has no domain; the cluster's DNS looks it up as it stands and finds nothing.`,
       `Use the full name, such as ${name}.example.com.`,
     );
-  }
-  if (leadsIntoCluster(name, clusterDomain)) {
-    return warn(
+  } else if (leadsIntoCluster(name, clusterDomain)) {
+    warn(
       'in-cluster-target',
       `${name} leads to another service inside the cluster.`,
       'Let the application use that name itself; forwarding across namespaces also passes by network policies.',
     );
-  }
-  // What is no name at all is the API server's to refuse.
-  if (labels.some(label => label.length > MAX_LABEL)) {
-    return warn(
+  } else if (labels.some(label => label.length > MAX_LABEL)) {
+    warn(
       'unresolvable-name',
       'DNS allows 63 characters between two dots, so this name can never be found.',
       'Correct the name.',
     );
   }
-  return [];
+  // What is no name at all is the API server's to refuse.
 }
 
 const TLS_PORTS = [443, 8443];
 const TLS_PROTOCOLS = ['https', 'kubernetes.io/wss', 'grpcs', 'tls'];
 
-function lintAliasPorts(name: string, { object, service }: LintSubject) {
+function lintAliasPorts(
+  name: string,
+  { object, service }: LintSubject,
+  report: LintReport,
+): void {
   const { ports } = service.spec;
-  const problems: LintProblem[] = [];
   if (ports.length > 0) {
-    problems.push({
+    report({
       object,
       severity: 'info',
       code: 'ports-on-alias',
@@ -112,7 +106,7 @@ function lintAliasPorts(name: string, { object, service }: LintSubject) {
       /^(https|tls)(-|$)/.test(port.name),
   );
   if (tls >= 0) {
-    problems.push({
+    report({
       object,
       severity: 'info',
       code: 'tls-name-mismatch',
@@ -121,23 +115,21 @@ function lintAliasPorts(name: string, { object, service }: LintSubject) {
       hint: `Set the server name and the Host header to ${name} in the client, or let a gateway do it.`,
     });
   }
-  return problems;
 }
 
 function lintGateway(
   { object }: LintSubject,
   { gateway }: LintContext,
-): LintProblem[] {
-  return gateway === 'envoy-gateway'
-    ? [
-        {
-          object,
-          severity: 'warning',
-          code: 'gateway-refuses-alias',
-          path: 'spec.type',
-          message: 'Envoy Gateway refuses routes to ExternalName Services.',
-          hint: 'Use a Backend of Envoy Gateway with the host name for routes.',
-        },
-      ]
-    : [];
+  report: LintReport,
+): void {
+  if (gateway === 'envoy-gateway') {
+    report({
+      object,
+      severity: 'warning',
+      code: 'gateway-refuses-alias',
+      path: 'spec.type',
+      message: 'Envoy Gateway refuses routes to ExternalName Services.',
+      hint: 'Use a Backend of Envoy Gateway with the host name for routes.',
+    });
+  }
 }

@@ -7,7 +7,7 @@ import {
 } from '../manifests/kinds';
 import { objectAt, textAt } from '../manifests/reading';
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 import type { LintSubject } from './LintSubject';
 
 /**
@@ -16,29 +16,29 @@ import type { LintSubject } from './LintSubject';
  */
 export function lintChange(
   { object }: LintSubject,
-  { existing = [] }: LintContext,
-): LintProblem[] {
-  const stored = existing.find(
+  { existing }: LintContext,
+  report: LintReport,
+): void {
+  const stored = existing?.find(
     other =>
       intendedKind(other.manifest) === 'Service' &&
       nameOf(other) === nameOf(object) &&
       [undefined, namespaceOf(other)].includes(namespaceOf(object)),
   );
-  const clusterIp = textAt(objectAt(object.manifest, 'spec'), 'clusterIP');
-  return stored &&
+  if (
+    stored &&
     isHeadless(stored.manifest) &&
     !isAlias(object.manifest) &&
-    clusterIp === undefined
-    ? [
-        {
-          object,
-          severity: 'warning',
-          code: 'ignored-change',
-          path: 'spec.clusterIP',
-          message:
-            'The Service is headless in the cluster and stays so: Kubernetes accepts this change and ignores it.',
-          hint: 'Add a Service under another name and move the application, or delete this one first.',
-        },
-      ]
-    : [];
+    textAt(objectAt(object.manifest, 'spec'), 'clusterIP') === undefined
+  ) {
+    report({
+      object,
+      severity: 'warning',
+      code: 'ignored-change',
+      path: 'spec.clusterIP',
+      message:
+        'The Service is headless in the cluster and stays so: Kubernetes accepts this change and ignores it.',
+      hint: 'Add a Service under another name and move the application, or delete this one first.',
+    });
+  }
 }

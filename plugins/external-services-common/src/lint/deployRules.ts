@@ -1,21 +1,19 @@
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 import type { LintSubject } from './LintSubject';
 
 /** What stands between the manifests and the cluster. */
 export function lintDeployment(
   subject: LintSubject,
   context: LintContext,
-): LintProblem[] {
+  report: LintReport,
+): void {
   const [source] = subject.sources;
-  if (!source || subject.service.spec.type === 'ExternalName') {
-    return [];
+  if (source && subject.service.spec.type !== 'ExternalName') {
+    lintArgoCd(source, context, report);
+    lintRights(source, report);
+    lintKustomize(subject, context, report);
   }
-  return [
-    ...lintArgoCd(source, context),
-    ...lintRights(source),
-    ...lintKustomize(subject, context),
-  ];
 }
 
 type Source = LintSubject['sources'][number];
@@ -23,44 +21,44 @@ type Source = LintSubject['sources'][number];
 function lintArgoCd(
   { object, kind }: Source,
   { deployer }: LintContext,
-): LintProblem[] {
-  return deployer === undefined || deployer === 'argo-cd'
-    ? [
-        {
-          object,
-          severity: deployer === 'argo-cd' ? 'warning' : 'info',
-          code: 'argo-cd-exclusion',
-          path: 'kind',
-          message: `Argo CD from version 3 leaves out objects of kind ${kind} by default: the application shows as synced, and the addresses are missing.`,
-          hint: `An administrator of Argo CD takes ${kind} out of resource.exclusions in argocd-cm.`,
-        },
-      ]
-    : [];
+  report: LintReport,
+): void {
+  if (deployer === undefined || deployer === 'argo-cd') {
+    report({
+      object,
+      severity: deployer === 'argo-cd' ? 'warning' : 'info',
+      code: 'argo-cd-exclusion',
+      path: 'kind',
+      message: `Argo CD from version 3 leaves out objects of kind ${kind} by default: the application shows as synced, and the addresses are missing.`,
+      hint: `An administrator of Argo CD takes ${kind} out of resource.exclusions in argocd-cm.`,
+    });
+  }
 }
 
-function lintRights({ object, kind }: Source): LintProblem[] {
-  return [
-    {
-      object,
-      severity: 'info',
-      code: 'deployer-rights',
-      path: 'kind',
-      message: `The roles edit and admin may not write objects of kind ${kind}.`,
-      hint: `Give the deployer a Role that may create, update and delete ${
-        kind === 'Endpoints' ? 'endpoints' : 'endpointslices'
-      }.`,
-    },
-  ];
+function lintRights({ object, kind }: Source, report: LintReport): void {
+  report({
+    object,
+    severity: 'info',
+    code: 'deployer-rights',
+    path: 'kind',
+    message: `The roles edit and admin may not write objects of kind ${kind}.`,
+    hint: `Give the deployer a Role that may create, update and delete ${
+      kind === 'Endpoints' ? 'endpoints' : 'endpointslices'
+    }.`,
+  });
 }
 
 function lintKustomize(
   { object, sources }: LintSubject,
   { kustomize }: LintContext,
-): LintProblem[] {
+  report: LintReport,
+): void {
+  if (!kustomize) {
+    return;
+  }
   const slice = sources.find(({ kind }) => kind === 'EndpointSlice');
-  const problems: LintProblem[] = [];
-  if (kustomize?.namePrefixOrSuffix && slice) {
-    problems.push({
+  if (kustomize.namePrefixOrSuffix && slice) {
+    report({
       object: slice.object,
       severity: 'warning',
       code: 'kustomize-link',
@@ -70,8 +68,8 @@ function lintKustomize(
       hint: 'Remove namePrefix and nameSuffix, or add a nameReference for the label.',
     });
   }
-  if (kustomize?.commonLabels) {
-    problems.push({
+  if (kustomize.commonLabels) {
+    report({
       object,
       severity: 'warning',
       code: 'kustomize-selector',
@@ -81,5 +79,4 @@ function lintKustomize(
       hint: 'Use labels with includeSelectors: false instead of commonLabels.',
     });
   }
-  return problems;
 }

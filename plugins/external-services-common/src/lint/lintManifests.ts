@@ -13,7 +13,7 @@ import type { LintProblem } from './LintProblem';
 import { lintSubjects } from './LintSubject';
 import { lintPolicy } from './policyRules';
 import { lintService } from './serviceRules';
-import { lintOrphan, lintSource, placeOfService } from './sourceRules';
+import { lintOrphans, lintSource } from './sourceRules';
 import { lintVersion } from './versionRules';
 
 /**
@@ -32,27 +32,27 @@ export function lintManifests(
 ): Finding[] {
   const environments = context.environments ?? [];
   const subjects = lintSubjects(objects, environments);
-  const services = new Set(
-    subjects.services.map(({ object }) => placeOfService(object)),
-  );
-  const problems: LintProblem[] = [
-    ...subjects.services.flatMap(subject => [
-      ...lintAlias(subject, context),
-      ...lintIgnoredFields(subject),
-      ...lintService(subject),
-      ...lintEndpoints(subject),
-      ...lintDeployment(subject, context),
-      ...lintChange(subject, context),
-    ]),
-    ...subjects.sources.flatMap(source => lintSource(source, context)),
-    ...subjects.orphans.map(orphan => lintOrphan(orphan, services)),
-    ...lintPolicy(subjects, context),
-    ...lintAcross(objects, subjects.services, environments),
-    ...objects.flatMap(object => lintVersion(object, context)),
-  ];
-  return problems
-    .map(applyAcceptance)
-    .map(({ object, severity, ...problem }) =>
-      toFinding(object, problem, severity),
-    );
+  const findings: Finding[] = [];
+  const report = (found: LintProblem) => {
+    const problem = applyAcceptance(found);
+    findings.push(toFinding(problem.object, problem, problem.severity));
+  };
+  for (const subject of subjects.services) {
+    lintAlias(subject, context, report);
+    lintIgnoredFields(subject, report);
+    lintService(subject, report);
+    lintEndpoints(subject, report);
+    lintDeployment(subject, context, report);
+    lintChange(subject, context, report);
+  }
+  for (const source of subjects.sources) {
+    lintSource(source, context, report);
+  }
+  lintOrphans(subjects, report);
+  lintPolicy(subjects, context, report);
+  lintAcross(objects, subjects.services, environments, report);
+  for (const object of objects) {
+    lintVersion(object, context, report);
+  }
+  return findings;
 }

@@ -1,7 +1,7 @@
 import { environmentOf } from '../manifests/environmentOf';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 import type { LintSubjects } from './LintSubject';
 import {
   patternTarget,
@@ -17,51 +17,53 @@ import type { TargetPolicies, TargetPolicy } from './TargetPolicy';
 export function lintPolicy(
   { services, sources }: LintSubjects,
   { policies, environments = [] }: LintContext,
-): LintProblem[] {
+  report: LintReport,
+): void {
   if (!policies) {
-    return [];
+    return;
   }
   const judge = judgeOf(policies);
-  const problemsOf = (
+  const check = (
     object: ManifestObject,
     path: string,
     target: string,
-    places: (string | undefined)[],
-  ): LintProblem[] =>
-    places
-      .flatMap(place => judge(target, place))
-      .map(message => ({
-        object,
-        severity: 'error',
-        code: 'policy-forbids-target',
-        path,
-        value: target,
-        message,
-        hint: 'Use a target that is allowed.',
-      }));
+    places: Iterable<string | undefined>,
+  ) => {
+    for (const place of places) {
+      for (const message of judge(target, place)) {
+        report({
+          object,
+          severity: 'error',
+          code: 'policy-forbids-target',
+          path,
+          value: target,
+          message,
+          hint: 'Use a target that is allowed.',
+        });
+      }
+    }
+  };
 
   const users = new Map<ManifestObject, Set<string | undefined>>();
-  const aliases = services.flatMap(subject => {
-    const { object, service } = subject;
+  for (const { object, service, sources: own } of services) {
     const place = environmentOf(object, environments);
-    for (const source of subject.sources) {
+    for (const source of own) {
       const known = users.get(source.object) ?? new Set();
       users.set(source.object, known.add(place));
     }
     const { type, externalName } = service.spec;
-    return type === 'ExternalName' && externalName !== ''
-      ? problemsOf(object, 'spec.externalName', externalName, [place])
-      : [];
-  });
-  const addresses = sources.flatMap(source => {
+    if (type === 'ExternalName' && externalName !== '') {
+      check(object, 'spec.externalName', externalName, [place]);
+    }
+  }
+  for (const source of sources) {
     // Addresses that do not say where they are used are used where their Services are.
     const own = environmentOf(source.object, environments);
-    const places = own ? [own] : [...(users.get(source.object) ?? [undefined])];
-    return source.addresses.flatMap(({ object, path, address }) =>
-      problemsOf(object, path, address, places),
-    );
-  });
-  return [...aliases, ...addresses];
+    const places = own ? [own] : users.get(source.object) ?? [undefined];
+    for (const { object, path, address } of source.addresses) {
+      check(object, path, address, places);
+    }
+  }
 }
 
 /** Why a target is not allowed in an environment, or in any; a sentence for each. */

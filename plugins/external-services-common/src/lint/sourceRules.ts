@@ -1,16 +1,17 @@
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
-import { labelOf, labelsOf, nameOf, namespaceOf } from '../manifests/kinds';
+import { labelOf, nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { keyPath } from '../validation/fieldPath';
 import {
   SERVICE_NAME_LABEL,
   SLICE_MANAGED_BY_LABEL,
 } from '../model/ownMetadata';
-import { lintSlicePort } from './endpointRules';
+import { lintSlicePort } from './portRules';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
+import type { LintSubjects } from './LintSubject';
 import type {
   AddressSource,
   EndpointsSource,
@@ -22,25 +23,39 @@ import type {
 export function lintSource(
   source: AddressSource,
   context: LintContext,
-): LintProblem[] {
-  return [
-    ...source.addresses.flatMap(address => lintAddress(address, context)),
-    ...(source.kind === 'EndpointSlice' ? lintSlice(source) : []),
-    ...(source.kind === 'Endpoints'
-      ? [...lintDeprecated(source), ...lintMirroring(source)]
-      : []),
-  ];
+  report: LintReport,
+): void {
+  for (const address of source.addresses) {
+    lintAddress(address, context, report);
+  }
+  if (source.kind === 'EndpointSlice') {
+    lintSlice(source, report);
+  } else {
+    lintDeprecated(source, report);
+    lintMirroring(source, report);
+  }
 }
 
-/** What no Service in sight owns; `services` are those in sight. */
-export function lintOrphan(
+/** What no Service in sight owns. */
+export function lintOrphans(
+  { orphans, services }: LintSubjects,
+  report: LintReport,
+): void {
+  if (orphans.length > 0) {
+    const places = new Set(services.map(({ object }) => placeOf(object)));
+    orphans.forEach(orphan => lintOrphan(orphan, places, report));
+  }
+}
+
+function lintOrphan(
   { object, kind }: AddressSource,
   services: ReadonlySet<string>,
-): LintProblem {
+  report: LintReport,
+): void {
   const label = labelOf(object, SERVICE_NAME_LABEL);
   const missing = kind === 'EndpointSlice' && label === undefined;
   const owner = missing ? ownerByName(object, services) : undefined;
-  return {
+  report({
     object,
     severity: 'warning',
     code: 'orphan-slice',
@@ -65,11 +80,11 @@ export function lintOrphan(
         ],
       },
     }),
-  };
+  });
 }
 
 /** Where a Service stands, to find it by. */
-export function placeOfService(object: ManifestObject): string {
+function placeOf(object: ManifestObject): string {
   return `${namespaceOf(object) ?? ''}/${nameOf(object)}`;
 }
 
@@ -97,33 +112,34 @@ const METADATA_ADDRESSES = [
 
 function lintAddress(
   { object, address, ip, canonical, path }: PlacedAddress,
-  { clusterRanges = [] }: LintContext,
-): LintProblem[] {
-  const warn = (
-    code: FindingCode,
-    message: string,
-    hint: string,
-  ): LintProblem[] => [
-    { object, severity: 'warning', code, path, message, hint },
-  ];
+  { clusterRanges }: LintContext,
+  report: LintReport,
+): void {
   if (METADATA_ADDRESSES.includes(canonical)) {
-    return warn(
-      'metadata-address',
-      `${address} leads to the cloud's machine metadata, which holds credentials.`,
-      'Give applications their credentials by workload identity.',
-    );
+    report({
+      object,
+      severity: 'warning',
+      code: 'metadata-address',
+      path,
+      message: `${address} leads to the cloud's machine metadata, which holds credentials.`,
+      hint: 'Give applications their credentials by workload identity.',
+    });
+    return;
   }
-  const range = clusterRanges.find(text => {
+  const range = clusterRanges?.find(text => {
     const cidr = parseCidr(text);
     return cidr && ip && cidrContains(cidr, ip);
   });
-  return range
-    ? warn(
-        'cluster-address',
-        `${address} is inside the cluster (${range}).`,
-        'Use the name of the service inside the cluster; Kubernetes does not support other services as endpoints.',
-      )
-    : [];
+  if (range) {
+    report({
+      object,
+      severity: 'warning',
+      code: 'cluster-address',
+      path,
+      message: `${address} is inside the cluster (${range}).`,
+      hint: 'Use the name of the service inside the cluster; Kubernetes does not support other services as endpoints.',
+    });
+  }
 }
 
 const CONTROLLERS = [
@@ -137,112 +153,97 @@ const HIDING_LABELS = [
   'service.kubernetes.io/service-proxy-name',
 ];
 
-function lintSlice(source: SliceSource): LintProblem[] {
-  const { object, slice } = source;
-  const labels = labelsOf(object);
+function lintSlice(
+  { object, slice, ports }: SliceSource,
+  report: LintReport,
+): void {
+  const { labels } = slice.metadata;
   const warn = (
     code: FindingCode,
     path: string,
     message: string,
     hint: string,
-  ): LintProblem => ({
-    object,
-    severity: 'warning',
-    code,
-    path,
-    message,
-    hint,
-  });
-  const problems: LintProblem[] = [];
+  ) => report({ object, severity: 'warning', code, path, message, hint });
   if (slice.addressType === 'FQDN') {
-    problems.push(
-      warn(
-        'fqdn-slice',
-        'addressType',
-        'Slices of type FQDN are deprecated, and nothing in the cluster uses them.',
-        'Use a Service of type ExternalName for a host name.',
-      ),
+    warn(
+      'fqdn-slice',
+      'addressType',
+      'Slices of type FQDN are deprecated, and nothing in the cluster uses them.',
+      'Use a Service of type ExternalName for a host name.',
     );
   }
-  if (CONTROLLERS.includes(labels[SLICE_MANAGED_BY_LABEL])) {
-    problems.push(
-      warn(
-        'managed-by-controller',
-        'metadata.labels',
-        `${labels[SLICE_MANAGED_BY_LABEL]} takes slices with its label for its own and changes or deletes them.`,
-        `Set ${SLICE_MANAGED_BY_LABEL} to a name of your own, without a slash.`,
-      ),
+  const manager = labels.get(SLICE_MANAGED_BY_LABEL) ?? '';
+  if (CONTROLLERS.includes(manager)) {
+    warn(
+      'managed-by-controller',
+      'metadata.labels',
+      `${manager} takes slices with its label for its own and changes or deletes them.`,
+      `Set ${SLICE_MANAGED_BY_LABEL} to a name of your own, without a slash.`,
     );
   }
-  const hiding = HIDING_LABELS.find(label => labels[label] !== undefined);
+  const hiding = HIDING_LABELS.find(label => labels.has(label));
   if (hiding) {
-    problems.push(
-      warn(
-        'hidden-slice',
-        'metadata.labels',
-        `kube-proxy passes over slices with the label ${hiding}.`,
-        'Remove the label from the slice.',
-      ),
+    warn(
+      'hidden-slice',
+      'metadata.labels',
+      `kube-proxy passes over slices with the label ${hiding}.`,
+      'Remove the label from the slice.',
     );
   }
   const several = slice.endpoints.findIndex(
     ({ addresses }) => addresses.length > 1,
   );
   if (several >= 0) {
-    problems.push(
-      warn(
-        'several-addresses',
-        `endpoints[${several}].addresses`,
-        'Of the addresses of one endpoint kube-proxy uses the first alone.',
-        'Write an endpoint for each address.',
-      ),
+    warn(
+      'several-addresses',
+      `endpoints[${several}].addresses`,
+      'Of the addresses of one endpoint kube-proxy uses the first alone.',
+      'Write an endpoint for each address.',
     );
   }
   if (slice.ports.length === 0) {
-    problems.push({
-      ...warn(
-        'unusable-port',
-        'ports',
-        'A slice without ports serves headless Services alone.',
-        'Add the ports of the Service.',
-      ),
+    report({
+      object,
       severity: 'info',
+      code: 'unusable-port',
+      path: 'ports',
+      message: 'A slice without ports serves headless Services alone.',
+      hint: 'Add the ports of the Service.',
     });
   }
-  return [...problems, ...source.ports.flatMap(lintSlicePort)];
+  for (const port of ports) {
+    lintSlicePort(port, report);
+  }
 }
 
 /** Source: `pkg/controller/endpointslicemirroring`, default and maximum of `--mirroring-max-endpoints-per-subset`. */
-function lintMirroring({ object, endpoints }: EndpointsSource): LintProblem[] {
-  return endpoints.subsets.flatMap(
-    ({ addresses, notReadyAddresses }, index): LintProblem[] => {
-      const count = addresses.length + notReadyAddresses.length;
-      return count > MAX_ENDPOINTS
-        ? [
-            {
-              object,
-              severity: 'warning',
-              code: 'mirroring-limit',
-              path: `subsets[${index}].addresses`,
-              message: `Of these ${count} addresses Kubernetes copies ${MAX_ENDPOINTS} into slices; the others are never used.`,
-              hint: 'Use EndpointSlices.',
-            },
-          ]
-        : [];
-    },
-  );
+function lintMirroring(
+  { object, endpoints }: EndpointsSource,
+  report: LintReport,
+): void {
+  for (const [index, subset] of endpoints.subsets.entries()) {
+    const count = subset.addresses.length + subset.notReadyAddresses.length;
+    if (count > MAX_ENDPOINTS) {
+      report({
+        object,
+        severity: 'warning',
+        code: 'mirroring-limit',
+        path: `subsets[${index}].addresses`,
+        message: `Of these ${count} addresses Kubernetes copies ${MAX_ENDPOINTS} into slices; the others are never used.`,
+        hint: 'Use EndpointSlices.',
+      });
+    }
+  }
 }
 
-function lintDeprecated({ object }: AddressSource): LintProblem[] {
-  return [
-    {
-      object,
-      severity: 'info',
-      code: 'deprecated-endpoints',
-      path: 'kind',
-      message:
-        'Endpoints are deprecated since Kubernetes 1.33 and work through a controller that copies them.',
-      hint: 'Use an EndpointSlice, unless the cluster still has kube-dns.',
-    },
-  ];
+function lintDeprecated({ object }: AddressSource, report: LintReport): void {
+  report({
+    object,
+    severity: 'info',
+    code: 'deprecated-endpoints',
+    path: 'kind',
+    message:
+      'Endpoints are deprecated since Kubernetes 1.33 and work through a controller that copies them.',
+    hint: 'Use an EndpointSlice, unless the cluster still has kube-dns.',
+  });
 }

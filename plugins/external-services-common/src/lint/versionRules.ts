@@ -2,7 +2,7 @@ import type { ManifestObject } from '../manifests/ManifestObject';
 import { fieldOf, listAt, objectAt, textAt } from '../manifests/reading';
 import { validateManifests } from '../validation/validateManifests';
 import type { LintContext } from './LintContext';
-import type { LintProblem } from './LintProblem';
+import type { LintReport } from './LintProblem';
 
 const OLDEST_KUBERNETES = '1.30';
 
@@ -10,27 +10,30 @@ const OLDEST_KUBERNETES = '1.30';
 export function lintVersion(
   object: ManifestObject,
   { kubernetesVersion }: LintContext,
-): LintProblem[] {
+  report: LintReport,
+): void {
   if (kubernetesVersion !== undefined || !mayBeRefused(object)) {
-    return [];
+    return;
   }
   const refusedThen = validateManifests([object], {
     kubernetesVersion: OLDEST_KUBERNETES,
   });
   if (refusedThen.length === 0) {
-    return [];
+    return;
   }
   const refusedNow = validateManifests([object]).map(({ path }) => path);
-  return refusedThen
-    .filter(({ path }) => !refusedNow.includes(path))
-    .map(({ path, hint = '' }) => ({
-      object,
-      severity: 'info',
-      code: 'version-dependent',
-      path,
-      message: `Older versions of Kubernetes, from ${OLDEST_KUBERNETES} on, refuse this.`,
-      hint,
-    }));
+  for (const { path, hint = '' } of refusedThen) {
+    if (!refusedNow.includes(path)) {
+      report({
+        object,
+        severity: 'info',
+        code: 'version-dependent',
+        path,
+        message: `Older versions of Kubernetes, from ${OLDEST_KUBERNETES} on, refuse this.`,
+        hint,
+      });
+    }
+  }
 }
 
 /** Few objects have what older versions are stricter about, and asking twice takes time. */
@@ -39,9 +42,8 @@ function mayBeRefused({ manifest }: ManifestObject): boolean {
   const spec = objectAt(manifest, 'spec');
   return (
     // Names of Services began with a letter up to 1.35.
-    [textAt(metadata, 'name'), textAt(metadata, 'generateName')].some(
-      name => name !== undefined && /^\d/.test(name),
-    ) ||
+    /^\d/.test(textAt(metadata, 'name') ?? '') ||
+    /^\d/.test(textAt(metadata, 'generateName') ?? '') ||
     // A load balancer could not serve port 10250 up to 1.32.
     spec.type === 'LoadBalancer' ||
     // Hints of nodes are known since 1.33.

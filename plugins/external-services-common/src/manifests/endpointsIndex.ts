@@ -36,10 +36,14 @@ export function indexEndpoints(
   }
   return {
     endpointsOf(service) {
+      const named = index.get(nameOf(service));
+      if (!named) {
+        return [];
+      }
       const namespace = namespaceOf(service);
       const environment = environmentOf(service, environments);
       const directory = directoryOf(service);
-      const candidates = (index.get(nameOf(service)) ?? []).filter(
+      const candidates = named.filter(
         object =>
           agree(namespaceOf(object), namespace) &&
           agree(environmentOf(object, environments), environment),
@@ -71,5 +75,5 @@ function agree(a: string | undefined, b: string | undefined): boolean {
 }
 
 function directoryOf(object: ManifestObject): string | undefined {
-  return object.path?.split('/').slice(0, -1).join('/');
+  return object.path?.slice(0, Math.max(object.path.lastIndexOf('/'), 0));
 }

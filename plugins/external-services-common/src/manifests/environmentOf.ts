@@ -10,11 +10,12 @@ export function environmentOf(
   object: ManifestObject,
   environments: readonly string[],
 ): string | undefined {
-  return (
-    labelOf(object, ENVIRONMENT_LABEL) ||
-    object.path
-      ?.split('/')
-      .slice(0, -1)
-      .findLast(directory => environments.includes(directory))
-  );
+  const label = labelOf(object, ENVIRONMENT_LABEL);
+  if (label || environments.length === 0) {
+    return label || undefined;
+  }
+  return object.path
+    ?.split('/')
+    .slice(0, -1)
+    .findLast(directory => environments.includes(directory));
 }

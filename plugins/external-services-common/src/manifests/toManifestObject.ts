@@ -1,3 +1,4 @@
+import { DecodableObject } from '../validation/decode/DecodableObject';
 import type { Manifest } from './Manifest';
 import type { ManifestObject } from './ManifestObject';
 
@@ -11,10 +12,8 @@ export function toManifestObject(
   manifest: Manifest | Record<string, unknown>,
   path?: string,
 ): ManifestObject {
-  return {
-    manifest: { ...manifest },
-    ...(path !== undefined && { path }),
+  return new DecodableObject({ ...manifest }, path, 1, () => ({
     line: 1,
-    positionOf: () => ({ line: 1, column: 1 }),
-  };
+    column: 1,
+  }));
 }

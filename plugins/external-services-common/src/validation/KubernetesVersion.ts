@@ -14,7 +14,10 @@ const NEWEST_MINOR = 37;
  *
  * Throws an Error when the text is no version.
  */
-export function minorVersion(version: string = NEWEST_KUBERNETES): number {
+export function minorVersion(version?: string): number {
+  if (version === undefined) {
+    return NEWEST_MINOR;
+  }
   const minor = /^v?1\.(\d{1,3})(\D.*)?$/.exec(version)?.[1];
   if (minor === undefined) {
     throw new Error(

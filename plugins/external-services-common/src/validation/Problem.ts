@@ -26,12 +26,19 @@ export type ReportAt = (
 const MAX_OF_ONE_CODE = 100;
 
 /** A list of problems, and the shorthand to add to it, at most 100 of one code. */
-export function collectProblems(): { problems: Problem[]; report: ReportAt } {
+export interface ProblemCollector {
+  problems: Problem[];
+  report: ReportAt;
+}
+
+/** Nothing yet. */
+export function collectProblems(): ProblemCollector {
   const problems: Problem[] = [];
-  const counts = new Map<FindingCode, number>();
+  let counts: Map<FindingCode, number> | undefined;
   return {
     problems,
     report: (code, path, message, hint) => {
+      counts ??= new Map();
       const count = counts.get(code) ?? 0;
       if (count < MAX_OF_ONE_CODE) {
         counts.set(code, count + 1);

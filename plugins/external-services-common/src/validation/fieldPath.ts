@@ -13,6 +13,15 @@ export function keyPath(parent: string, key: string): string {
   return `${parent}[${key}]`;
 }
 
+/** Path of what keys and indexes lead to: `spec.ports[1]`. */
+export function pathOf(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>(
+    (path, step) =>
+      typeof step === 'number' ? itemPath(path, step) : childPath(path, step),
+    '',
+  );
+}
+
 /** The path one level up; empty for a field of the object itself. */
 export function parentPath(path: string): string {
   return path.slice(

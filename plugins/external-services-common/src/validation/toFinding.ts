@@ -11,14 +11,19 @@ export function toFinding(
   problem: Problem,
   severity: FindingSeverity,
 ): Finding {
+  const { code, path, value, message, hint } = problem;
   const fix = problem.fix ?? mechanicalFix(object.manifest, problem);
   return {
-    ...problem,
-    ...(fix && { fix }),
+    code,
     severity,
+    path,
+    ...(value !== undefined && { value }),
+    message,
+    hint,
+    ...(fix && { fix }),
     object: referenceTo(object),
     ...(object.path !== undefined && { file: object.path }),
-    position: object.positionOf(problem.path),
+    position: object.positionOf(path),
   };
 }
 

@@ -9,6 +9,7 @@ import { textAt } from '../manifests/reading';
 import type { ClusterFacts } from './ClusterFacts';
 import { type DecodedKinds, DECODERS } from './decode/decodeManifest';
 import { decodingOf } from './decode/decodingOf';
+import { DecodingPlace } from './decode/DecodingPlace';
 import { validateEndpoints } from './endpoints/validateEndpoints';
 import { validateEndpointSlice } from './endpointslice/validateEndpointSlice';
 import type { Finding } from './Finding';
@@ -73,13 +74,13 @@ export function validateManifests(
     minor: minorVersion(options.kubernetesVersion),
     cluster: options.cluster ?? {},
   };
-  const existing = indexByName(options.existing ?? []);
+  const existing = options.existing && indexByName(options.existing);
   const findings: Finding[] = [];
   for (const object of objects) {
     const kind = intendedKind(object.manifest);
     if (kind) {
       const stored = existing
-        .get(keyOf(kind, object))
+        ?.get(keyOf(kind, object))
         ?.find(other => isSameNamespace(other, object));
       const problems = problemsOf(object, kind, stored, context);
       for (const problem of problems) {
@@ -94,19 +95,22 @@ export function validateManifests(
 }
 
 function problemsOf<Kind extends ExternalServiceKind>(
-  { manifest }: ManifestObject,
+  object: ManifestObject,
   kind: Kind,
   stored: ManifestObject | undefined,
   context: RuleContext,
 ): Problem[] {
-  const { decoded, problems } = decodingOf(manifest, kind, context.minor);
+  const { decoded, problems } = decodingOf(object, kind, context.minor);
   const isRead = problems.every(({ code }) => code === 'unknown-field');
   if (!decoded || !isRead) {
     return problems;
   }
   // What is stored was decoded by the server before.
-  const before = stored && DECODERS[kind](stored.manifest, '', () => undefined);
-  return [...problems, ...RULES[kind](decoded, before, context)];
+  const before =
+    stored &&
+    DECODERS[kind](stored.manifest, new DecodingPlace(() => undefined));
+  const broken = RULES[kind](decoded, before, context);
+  return problems.length > 0 ? [...problems, ...broken] : broken;
 }
 
 function indexByName(objects: ManifestObject[]): Map<string, ManifestObject[]> {

@@ -32,9 +32,8 @@ export function parseDocuments(
 ): DocumentEvents[] {
   const events = eventsOf(text);
   const documents: DocumentEvents[] = [];
-  for (const [index, event] of events.entries()) {
-    if (event.type === EVENT_ID.DOCUMENT) {
-      const first = index + 1;
+  for (let first = 1; first < events.length; first++) {
+    if (events[first - 1].type === EVENT_ID.DOCUMENT) {
       const start = textStart + offsetOf(events[first]);
       documents.push({ text, textStart, start, events, first });
     }

@@ -1,6 +1,7 @@
 import { intendedKind, selectsPods } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { fieldOf, isObject, textAt } from '../manifests/reading';
+import { DecodableObject } from '../validation/decode/DecodableObject';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
 import {
@@ -180,11 +181,11 @@ export class ManifestFile {
     event: number,
     places: Places,
   ): void {
-    if (
-      !isObject(manifest) ||
-      intendedKind(manifest) === undefined ||
-      (intendedKind(manifest) === 'Service' && selectsPods(manifest))
-    ) {
+    if (!isObject(manifest)) {
+      return;
+    }
+    const kind = intendedKind(manifest);
+    if (!kind || (kind === 'Service' && selectsPods(manifest))) {
       return;
     }
     const { document } = source;
@@ -192,14 +193,10 @@ export class ManifestFile {
       const { offset } = places.placeOf(fieldPath, event);
       return this.lines.positionAt(document.textStart + offset);
     };
-    const object: ManifestObject = {
-      manifest,
-      ...(this.path !== undefined && { path: this.path }),
-      line: this.lines.positionAt(
-        document.textStart + offsetOf(document.events[event]),
-      ).line,
-      positionOf,
-    };
+    const { line } = this.lines.positionAt(
+      document.textStart + offsetOf(document.events[event]),
+    );
+    const object = new DecodableObject(manifest, this.path, line, positionOf);
     this.objects.push(object);
     this.sources.set(object, source);
   }
@@ -260,7 +257,7 @@ function surplusOf(text: string): string | undefined {
   if (text.length > MAX_FILE_LENGTH) {
     return `${MAX_FILE_LENGTH} characters`;
   }
-  return countEntries(text) > MAX_ENTRIES
+  return text.length >= MAX_ENTRIES && countEntries(text) > MAX_ENTRIES
     ? `${MAX_ENTRIES} lines and list items`
     : undefined;
 }

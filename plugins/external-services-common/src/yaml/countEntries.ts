@@ -7,8 +7,9 @@ const OPENING_BRACE = 123;
 
 /**
  * Lines of a text, and what stands between commas and brackets or behind a
- * second hyphen in a line: no text has many more nodes than this. Counted
- * before a text is parsed, so that parsing it takes no longer than it may.
+ * second hyphen in a line: no text has many more nodes than this, and none has
+ * more of them than characters, one aside. Counted before a text is parsed, so
+ * that parsing it takes no longer than it may.
  */
 export function countEntries(text: string): number {
   let entries = 1;

@@ -25,9 +25,14 @@ const WORDS = new Map<string, number | boolean | null>([
   ...['-.inf', '-.Inf', '-.INF'].map(number(-Infinity)),
 ]);
 
-/** How everything begins that is not simply a text. */
-const MAY_BE_OTHER = /^(?:[-+.~0-9fnotyFNOTY]|$)/;
+/** How every word and number begins, by the code of the character. */
+const FIRST_OF_OTHERS = new Set(
+  [...'-+.~0123456789fnotyFNOTY'].map(character => character.charCodeAt(0)),
+);
+const LONGEST_WORD = Math.max(...[...WORDS.keys()].map(word => word.length));
 
+const SMALL_INTEGER = /^(?:0|[1-9][0-9]{0,8})$/;
+const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const INTEGER =
   /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const INT64_MIN = -(2n ** 63n);
@@ -43,15 +48,18 @@ const MAX_DIGITS = 100;
 export function resolveGoScalar(
   text: string,
 ): string | number | boolean | null {
-  if (!MAY_BE_OTHER.test(text)) {
+  if (text !== '' && !FIRST_OF_OTHERS.has(text.charCodeAt(0))) {
     return text;
   }
-  const word = WORDS.get(text);
+  const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   if (word !== undefined) {
     return word;
   }
+  if (SMALL_INTEGER.test(text)) {
+    return Number(text);
+  }
   if (/^[-+0-9]/.test(text)) {
-    const plain = text.replace(/_/g, '');
+    const plain = text.includes('_') ? text.replaceAll('_', '') : text;
     return parseInteger(plain) ?? parseFloatStyle(plain) ?? text;
   }
   if (/^\.[0-9](_?[0-9])*([eE][-+]?[0-9]+)?$/.test(text)) {
@@ -61,9 +69,6 @@ export function resolveGoScalar(
 }
 
 function parseInteger(text: string): number | undefined {
-  if (/^(0|[1-9][0-9]{0,8})$/.test(text)) {
-    return Number(text);
-  }
   const match = text.length <= MAX_DIGITS ? INTEGER.exec(text) : null;
   if (!match) {
     return undefined;
@@ -76,8 +81,7 @@ function parseInteger(text: string): number | undefined {
 }
 
 function parseFloatStyle(text: string): number | undefined {
-  const isFloat = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-  const value = isFloat.test(text) ? Number(text) : NaN;
+  const value = FLOAT.test(text) ? Number(text) : NaN;
   // Go answers "out of range", and the text stays a text.
   return Number.isFinite(value) ? value : undefined;
 }

@@ -14,8 +14,8 @@ const WRITTEN_AS = new Map([
   ['LoadBalancerSourceRanges', 'loadBalancerSourceRanges'],
 ]);
 
-const ITEM_OR_KEY = /^\[([^\]]*)\]/;
-const FIELD = /^\.?([^.[]+)/;
+/** `[1]`, `[example.com/key]`, `.field`, `field` */
+const STEP = /^(?:\.?([^.[]+)|\[([^\]]*)\])/;
 
 /**
  * Finds the fields of a document in its text. A field stands where its key
@@ -23,7 +23,7 @@ const FIELD = /^\.?([^.[]+)/;
  * through once, and only when something in it is asked for.
  */
 export class Places {
-  private readonly children = new Map<number, Map<string, NodePlace>>();
+  private children: Map<number, Map<string, NodePlace>> | undefined;
 
   constructor(private readonly document: DocumentEvents) {}
 
@@ -52,27 +52,24 @@ export class Places {
     path: string,
   ): { place: NodePlace; rest: string } | undefined {
     const children = this.childrenOf(parent);
-    const found = (name: string | undefined, length: number) => {
-      const place = name === undefined ? undefined : children.get(name);
-      return place && { place, rest: path.slice(length) };
-    };
-    const [bracketed, inBrackets] = ITEM_OR_KEY.exec(path) ?? [];
-    if (bracketed !== undefined) {
-      return (
-        found(bracketed, bracketed.length) ??
-        found(inBrackets, bracketed.length)
-      );
+    const whole = children.get(path.startsWith('.') ? path.slice(1) : path);
+    if (whole) {
+      return { place: whole, rest: '' };
     }
-    const whole = path.replace(/^\./, '');
-    const [dotted = '', name = ''] = FIELD.exec(path) ?? [];
-    return (
-      found(whole, path.length) ??
-      found(name, dotted.length) ??
-      found(WRITTEN_AS.get(name), dotted.length)
-    );
+    const match = STEP.exec(path);
+    if (!match) {
+      return undefined;
+    }
+    const [written, field, inBrackets] = match;
+    const place =
+      field === undefined
+        ? children.get(written) ?? children.get(inBrackets)
+        : children.get(field) ?? children.get(WRITTEN_AS.get(field) ?? field);
+    return place && { place, rest: path.slice(written.length) };
   }
 
   private childrenOf(parent: number): Map<string, NodePlace> {
+    this.children ??= new Map();
     let children = this.children.get(parent);
     if (!children) {
       children = this.listChildren(parent);

@@ -5,7 +5,7 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from 'js-yaml';
-import { childPath, itemPath } from '../validation/fieldPath';
+import { pathOf } from '../validation/fieldPath';
 import { type DocumentEvents, offsetOf } from './DocumentEvents';
 import { resolveGoScalar } from './goScalar';
 import { MAX_KEYS_PER_MAP } from './limits';
@@ -47,7 +47,7 @@ class DocumentReader {
       case EVENT_ID.MAPPING:
         return this.readMapping();
       case EVENT_ID.ALIAS:
-        throw this.aliasProblem(event.anchorStart - 1);
+        throw this.aliasProblem(offsetOf(event));
       default:
         // An empty document: nothing but its end.
         return null;
@@ -69,15 +69,15 @@ class DocumentReader {
     const map: Record<string, unknown> = {};
     let keys = 0;
     while (this.events[this.next].type !== EVENT_ID.POP) {
-      const offset = offsetOf(this.events[this.next]);
-      const key = this.readKey(offset);
+      const keyEvent = this.events[this.next];
+      const key = this.readKey(keyEvent);
       keys += 1;
       if (keys > MAX_KEYS_PER_MAP) {
         throw new YamlProblemError(
           tooLargeProblem(
             `more than ${MAX_KEYS_PER_MAP} keys in one map`,
             this.path(),
-            offset,
+            offsetOf(keyEvent),
           ),
         );
       }
@@ -89,7 +89,7 @@ class DocumentReader {
           message: `${key} is given twice in the same map.`,
           hint: 'Keep one of the two and remove the other.',
           path: this.path(),
-          offset,
+          offset: offsetOf(keyEvent),
         });
       }
       setOwn(map, key, this.readNode());
@@ -99,28 +99,27 @@ class DocumentReader {
     return map;
   }
 
-  private readKey(offset: number): string {
-    const event = this.events[this.next];
+  private readKey(event: Event): string {
     this.next += 1;
-    if (event.type === EVENT_ID.ALIAS) {
-      throw this.aliasProblem(offset);
-    }
     if (event.type === EVENT_ID.SCALAR) {
       const text = getScalarValue(this.text, event);
       if (event.style === SCALAR_STYLE.PLAIN && text === '<<') {
-        throw this.aliasProblem(offset);
+        throw this.aliasProblem(offsetOf(event));
       }
       const key = this.scalarValue(event, text);
       if (key !== null) {
         return String(key);
       }
     }
+    if (event.type === EVENT_ID.ALIAS) {
+      throw this.aliasProblem(offsetOf(event));
+    }
     throw new YamlProblemError({
       code: 'invalid-yaml',
       message: 'The key of a map has to be a text.',
       hint: 'Write a field name here.',
       path: this.path(),
-      offset,
+      offset: offsetOf(event),
     });
   }
 
@@ -155,11 +154,7 @@ class DocumentReader {
   }
 
   private path(): string {
-    return this.steps.reduce<string>(
-      (path, step) =>
-        typeof step === 'number' ? itemPath(path, step) : childPath(path, step),
-      '',
-    );
+    return pathOf(this.steps);
   }
 }
 

@@ -30,11 +30,10 @@ const HARMLESS = ['apiVersion', 'kind', 'metadata', 'resources'];
 /** True for a kustomization that changes the manifests it lists. */
 export function isChangingKustomization(value: unknown): boolean {
   const kind = textAt(value, 'kind');
-  const group = textAt(value, 'apiVersion')?.split('/')[0];
   return (
     isObject(value) &&
     (kind === 'Kustomization' || kind === 'Component') &&
-    group === 'kustomize.config.k8s.io' &&
+    textAt(value, 'apiVersion')?.split('/')[0] === 'kustomize.config.k8s.io' &&
     Object.keys(value).some(key => !HARMLESS.includes(key))
   );
 }

@@ -7,6 +7,8 @@ export interface DocumentText {
 
 /** A line that begins a document, as kubectl sees it. */
 const SEPARATOR = /^---(?=\s|$)/gm;
+/** Without the end of its line. */
+const SEPARATOR_LENGTH = 3;
 
 /**
  * Splits at lines that begin with `---`, as kubectl does before it parses
@@ -33,6 +35,9 @@ export function cutAtSeparators(text: string): DocumentText[] {
 
 /** Offset of the document with that index, counted by separators; undefined when there are fewer. */
 export function documentStart(text: string, index: number): number | undefined {
+  if (text.length < index * SEPARATOR_LENGTH) {
+    return undefined;
+  }
   let count = 0;
   for (const match of text.matchAll(SEPARATOR)) {
     count += match.index > 0 ? 1 : 0;

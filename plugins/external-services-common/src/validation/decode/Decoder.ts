@@ -1,6 +1,5 @@
 import { isObject, type UntypedObject } from '../../manifests/reading';
-import { childPath, itemPath } from '../fieldPath';
-import type { ReportAt } from '../Problem';
+import { DecodingPlace } from './DecodingPlace';
 import { nearestName } from './nearestName';
 
 /**
@@ -8,10 +7,7 @@ import { nearestName } from './nearestName';
  * what is missing become the zero value, other types are errors.
  * Source: apimachinery `runtime/serializer/json` with field validation Strict.
  */
-export type Decoder<T> = (value: unknown, path: string, report: ReportAt) => T;
-
-/** For those who have been told of the problems before. */
-export const ignore: ReportAt = () => undefined;
+export type Decoder<T> = (value: unknown, place: DecodingPlace) => T;
 
 /** The type a decoder reads. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
@@ -25,15 +21,13 @@ function isMissing(value: unknown): value is null | undefined {
 }
 
 function wrongType(
-  report: ReportAt,
-  path: string,
+  place: DecodingPlace,
   expected: string,
   value: unknown,
 ): void {
-  report(
+  place.report(
     'wrong-type',
-    path,
-    `${path} has to be ${expected}, and here it is ${describe(value)}.`,
+    `${place.path()} has to be ${expected}, and here it is ${describe(value)}.`,
     hintFor(expected, value),
   );
 }
@@ -64,23 +58,23 @@ function hintFor(expected: string, value: unknown): string {
 }
 
 /** A text; empty when missing. */
-export const text: Decoder<string> = (value, path, report) => {
+export const text: Decoder<string> = (value, place) => {
   if (!isMissing(value) && typeof value !== 'string') {
-    wrongType(report, path, 'a text', value);
+    wrongType(place, 'a text', value);
   }
   return typeof value === 'string' ? value : '';
 };
 
 /** True or false; false when missing. */
-export const bool: Decoder<boolean> = (value, path, report) => {
+export const bool: Decoder<boolean> = (value, place) => {
   if (!isMissing(value) && typeof value !== 'boolean') {
-    wrongType(report, path, 'true or false', value);
+    wrongType(place, 'true or false', value);
   }
   return value === true;
 };
 
 /** A whole number of 32 bits; 0 when missing. */
-export const int32: Decoder<number> = (value, path, report) => {
+export const int32: Decoder<number> = (value, place) => {
   if (isMissing(value)) {
     return 0;
   }
@@ -89,32 +83,32 @@ export const int32: Decoder<number> = (value, path, report) => {
     Number(value) > INT32_MAX ||
     Number(value) < INT32_MIN
   ) {
-    wrongType(report, path, 'a whole number', value);
+    wrongType(place, 'a whole number', value);
     return 0;
   }
   return Number(value);
 };
 
 /** A whole number of 64 bits; 0 when missing. The largest is not told apart from the next. */
-export const int64: Decoder<number> = (value, path, report) => {
+export const int64: Decoder<number> = (value, place) => {
   if (isMissing(value)) {
     return 0;
   }
   if (!Number.isInteger(value) || Math.abs(Number(value)) > INT64_BOUND) {
-    wrongType(report, path, 'a whole number', value);
+    wrongType(place, 'a whole number', value);
     return 0;
   }
   return Number(value);
 };
 
 /** A whole number or a text; 0 when missing. Source: apimachinery `util/intstr`. */
-export const intOrText: Decoder<number | string> = (value, path, report) =>
-  typeof value === 'string' ? value : int32(value, path, report);
+export const intOrText: Decoder<number | string> = (value, place) =>
+  typeof value === 'string' ? value : int32(value, place);
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/;
 
 /** A point in time as RFC 3339 text; empty when missing. */
-export const time: Decoder<string> = (value, path, report) => {
+export const time: Decoder<string> = (value, place) => {
   if (isMissing(value)) {
     return '';
   }
@@ -123,7 +117,7 @@ export const time: Decoder<string> = (value, path, report) => {
     RFC_3339.test(value) &&
     !Number.isNaN(Date.parse(value));
   if (!valid) {
-    wrongType(report, path, 'a time such as 2026-01-31T12:00:00Z', value);
+    wrongType(place, 'a time such as 2026-01-31T12:00:00Z', value);
   }
   return valid ? value : '';
 };
@@ -133,8 +127,8 @@ export const anything: Decoder<unknown> = value => value;
 
 /** Distinguishes what is missing from the zero value: a pointer in Go. */
 export function optional<T>(decoder: Decoder<T>): Decoder<T | undefined> {
-  return (value, path, report) =>
-    isMissing(value) ? undefined : decoder(value, path, report);
+  return (value, place) =>
+    isMissing(value) ? undefined : decoder(value, place);
 }
 
 /** A text, or undefined. */
@@ -148,13 +142,20 @@ export const optionalInt32 = optional(int32);
 
 /** A list; empty when missing. */
 export function list<T>(decoder: Decoder<T>): Decoder<readonly T[]> {
-  return (value, path, report) => {
-    if (!isMissing(value) && !Array.isArray(value)) {
-      wrongType(report, path, 'a list', value);
+  return (value, place) => {
+    if (isMissing(value)) {
+      return [];
     }
-    return Array.isArray(value)
-      ? value.map((item, index) => decoder(item, itemPath(path, index), report))
-      : [];
+    if (!Array.isArray(value)) {
+      wrongType(place, 'a list', value);
+      return [];
+    }
+    return value.map((item, index) => {
+      place.enter(index);
+      const decoded = decoder(item, place);
+      place.leave();
+      return decoded;
+    });
   };
 }
 
@@ -162,15 +163,13 @@ export function list<T>(decoder: Decoder<T>): Decoder<readonly T[]> {
 export const textList = list(text);
 
 /** A map with texts; empty when missing. */
-export const texts: Decoder<ReadonlyMap<string, string>> = (
-  value,
-  path,
-  report,
-) => {
+export const texts: Decoder<ReadonlyMap<string, string>> = (value, place) => {
   const decoded = new Map<string, string>();
-  const given = mapOf(value, path, report);
+  const given = mapOf(value, place);
   for (const key of Object.keys(given)) {
-    decoded.set(key, text(given[key], childPath(path, key), report));
+    place.enter(key);
+    decoded.set(key, text(given[key], place));
+    place.leave();
   }
   return decoded;
 };
@@ -185,43 +184,41 @@ export function struct<T extends object>(decoders: {
 }): Decoder<T> {
   type Name = keyof T & string;
   const fields = Object.entries(decoders) as [Name, Decoder<T[Name]>][];
-  const known = new Set<string>(fields.map(([name]) => name));
+  const known = new Map<string, Decoder<T[Name]>>(fields);
+  const nowhere = new DecodingPlace(() => undefined);
   const zero = Object.fromEntries(
-    fields.map(([name, decoder]) => [name, decoder(undefined, '', ignore)]),
+    fields.map(([name, decoder]) => [name, decoder(undefined, nowhere)]),
   ) as T;
-  return (value, path, report) => {
+  return (value, place) => {
     if (isMissing(value)) {
       return zero;
     }
-    const given = mapOf(value, path, report);
-    for (const key of Object.keys(given)) {
-      if (!known.has(key)) {
-        unknownField(report, path, key, known);
-      }
-    }
+    const given = mapOf(value, place);
     const decoded = { ...zero };
-    for (const [name, decoder] of fields) {
-      const item = given[name];
-      if (item !== undefined) {
-        decoded[name] = decoder(item, childPath(path, name), report);
+    for (const key of Object.keys(given)) {
+      const decoder = known.get(key);
+      place.enter(key);
+      if (decoder) {
+        decoded[key as Name] = decoder(given[key], place);
+      } else {
+        unknownField(place, key, known);
       }
+      place.leave();
     }
     return decoded;
   };
 }
 
 function unknownField(
-  report: ReportAt,
-  path: string,
+  place: DecodingPlace,
   key: string,
-  known: Set<string>,
+  known: ReadonlyMap<string, unknown>,
 ): void {
-  report(
+  place.report(
     'unknown-field',
-    childPath(path, key),
-    `Kubernetes does not know the field ${childPath(path, key)}.`,
+    `Kubernetes does not know the field ${place.path()}.`,
     () => {
-      const nearest = nearestName(key, [...known]);
+      const nearest = nearestName(key, [...known.keys()]);
       return nearest
         ? `Did you mean ${nearest}?`
         : 'Remove it, or move it to its place.';
@@ -231,9 +228,12 @@ function unknownField(
 
 const NOTHING: UntypedObject = {};
 
-function mapOf(value: unknown, path: string, report: ReportAt): UntypedObject {
-  if (!isMissing(value) && !isObject(value)) {
-    wrongType(report, path, 'a map', value);
+function mapOf(value: unknown, place: DecodingPlace): UntypedObject {
+  if (isObject(value)) {
+    return value;
   }
-  return isObject(value) ? value : NOTHING;
+  if (!isMissing(value)) {
+    wrongType(place, 'a map', value);
+  }
+  return NOTHING;
 }

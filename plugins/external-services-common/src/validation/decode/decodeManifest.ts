@@ -2,6 +2,7 @@ import type { ExternalServiceKind } from '../../manifests/kinds';
 import { fieldOf } from '../../manifests/reading';
 import { collectProblems, type Problem, type ReportAt } from '../Problem';
 import type { Decoder } from './Decoder';
+import { DecodingPlace } from './DecodingPlace';
 import { type Endpoints, endpoints } from './endpoints';
 import { type EndpointSlice, endpointSlice } from './endpointSlice';
 import { type Service, service } from './service';
@@ -67,7 +68,7 @@ export function decodeManifest<Kind extends ExternalServiceKind>(
   if (problems.length > 0) {
     return { problems };
   }
-  const decoded = DECODERS[kind](manifest, '', report);
+  const decoded = DECODERS[kind](manifest, new DecodingPlace(report));
   if (minor < NODE_HINTS_SINCE) {
     reportNodeHints(manifest, report);
   }

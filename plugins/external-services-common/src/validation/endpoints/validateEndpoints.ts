@@ -159,7 +159,7 @@ function validatePorts(
         'Give it the name of the port of the Service.',
       );
     } else if (port.name !== '') {
-      validateNameOfPort(port.name, childPath(path, 'name'), report);
+      validateNameOfPort(port.name, path, report);
     }
     if (!isPortNumber(port.port)) {
       report(

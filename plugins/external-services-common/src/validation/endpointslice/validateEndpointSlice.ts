@@ -97,7 +97,7 @@ function validatePorts({ ports }: EndpointSlice, report: ReportAt): void {
     const path = itemPath('ports', index);
     const name = port.name ?? '';
     if (name !== '') {
-      validateNameOfPort(name, childPath(path, 'name'), report);
+      validateNameOfPort(name, path, report);
     }
     if (names.has(name)) {
       report(

@@ -50,7 +50,9 @@ export function validateSliceEndpoints(
     if (endpoint.hostname !== undefined) {
       validateHostname(endpoint.hostname, path, report);
     }
-    validateHints(endpoint, childPath(path, 'hints'), minor, report);
+    if (endpoint.hints) {
+      validateHints(endpoint.hints, childPath(path, 'hints'), minor, report);
+    }
   }
 }
 
@@ -157,21 +159,20 @@ function validateFamily(
 
 /** Source: `discovery/validation` validateHints; nodes since 1.34. */
 function validateHints(
-  { hints }: Endpoint,
+  hints: NonNullable<Endpoint['hints']>,
   path: string,
   minor: number,
   report: ReportAt,
 ): void {
-  const zones = hints?.forZones.map(({ name }) => name) ?? [];
   const zonesFit = validateHintNames(
-    zones,
+    hints.forZones.map(({ name }) => name),
     childPath(path, 'forZones'),
     isLabelValue,
     report,
   );
   if (minor >= 34 && zonesFit) {
     validateHintNames(
-      hints?.forNodes.map(({ name }) => name) ?? [],
+      hints.forNodes.map(({ name }) => name),
       childPath(path, 'forNodes'),
       isDns1123Subdomain,
       report,

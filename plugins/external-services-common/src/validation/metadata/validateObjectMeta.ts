@@ -192,6 +192,9 @@ function validateOwnerReferences(
   minor: number,
   report: ReportAt,
 ): void {
+  if (meta.ownerReferences.length === 0) {
+    return;
+  }
   const path = 'metadata.ownerReferences';
   const owners = withoutRepeated(meta.ownerReferences);
   for (const [index, owner] of owners.entries()) {

@@ -6,7 +6,12 @@ import {
   serviceRangesOf,
 } from '../ClusterFacts';
 import type { Service } from '../decode/service';
-import { collectProblems, type Problem, type ReportAt } from '../Problem';
+import {
+  collectProblems,
+  type Problem,
+  type ProblemCollector,
+  type ReportAt,
+} from '../Problem';
 import { allocateNodePorts } from './allocateNodePorts';
 import { familyOf, validateClusterIps } from './validateClusterIps';
 
@@ -32,18 +37,15 @@ export function allocate(
   service: Service,
   context: AllocationContext,
 ): Problem[] {
-  const { problems, report } = collectProblems();
+  const found = collectProblems();
+  const { problems, report } = found;
   const ranges = serviceRangesOf(context.cluster);
-  const steps = [
-    () => initFamilies(service, context, ranges, report),
-    () => allocateIps(service, context.existing, ranges, report),
-    () => allocateNodePorts(service, context, report),
-  ];
-  for (const step of steps) {
-    step();
-    if (problems.length > 0) {
-      break;
-    }
+  initFamilies(service, context, ranges, found);
+  if (problems.length === 0) {
+    allocateIps(service, context.existing, ranges, report);
+  }
+  if (problems.length === 0) {
+    allocateNodePorts(service, context, report);
   }
   return problems;
 }
@@ -53,7 +55,7 @@ function initFamilies(
   service: Service,
   { existing, minor }: AllocationContext,
   ranges: Cidr[] | undefined,
-  report: ReportAt,
+  { problems, report }: ProblemCollector,
 ): void {
   const { spec } = service;
   if (
@@ -66,18 +68,14 @@ function initFamilies(
   spec.ipFamilyPolicy ??=
     existing?.spec.ipFamilyPolicy ??
     (special ? 'RequireDualStack' : 'SingleStack');
-  const { problems, report: reportHere } = collectProblems();
-  validateClusterIps(service, existing, minor, reportHere);
+  validateClusterIps(service, existing, minor, report);
   if (problems.length === 0) {
-    settlePolicy(service, existing, reportHere);
-    inferFamilies(service, ranges, reportHere);
+    settlePolicy(service, existing, report);
+    inferFamilies(service, ranges, report);
   }
   if (problems.length === 0 && !special) {
-    requireConfigured(service, ranges, reportHere);
+    requireConfigured(service, ranges, report);
   }
-  problems.forEach(({ code, path, message, hint }) =>
-    report(code, path, message, hint),
-  );
   if (problems.length === 0) {
     completeFamilies(service, special, ranges);
   }

@@ -37,14 +37,15 @@ export function allocateNodePorts(
   { cluster, existing }: AllocationContext,
   report: ReportAt,
 ): void {
+  if (!hasNodePorts(service)) {
+    return;
+  }
   const take = takeFrom(cluster.nodePorts, report);
-  if (hasNodePorts(service)) {
-    const settled = existing
-      ? updateNodePorts(service, existing, take, report)
-      : initNodePorts(service, take);
-    if (!settled) {
-      return;
-    }
+  const settled = existing
+    ? updateNodePorts(service, existing, take, report)
+    : initNodePorts(service, take);
+  if (!settled) {
+    return;
   }
   const { healthCheckNodePort } = service.spec;
   const isNew = !existing || !needsHealthCheck(existing);

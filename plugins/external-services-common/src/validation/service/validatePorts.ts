@@ -41,23 +41,22 @@ function validatePortName(
   names: Set<string>,
   report: ReportAt,
 ): void {
-  const namePath = childPath(path, 'name');
   if (port.name === '') {
     if (required) {
       report(
         'missing-port-name',
-        namePath,
+        childPath(path, 'name'),
         'Of several ports each needs a name.',
         'Give every port its own name, such as postgres or metrics.',
       );
     }
     return;
   }
-  validateNameOfPort(port.name, namePath, report);
+  validateNameOfPort(port.name, path, report);
   if (names.has(port.name)) {
     report(
       'duplicate-port-name',
-      namePath,
+      childPath(path, 'name'),
       `${port.name} is the name of two ports.`,
       'Give every port its own name.',
     );
@@ -74,7 +73,7 @@ export function validateNameOfPort(
   if (!isDns1123Label(name)) {
     report(
       'invalid-port-name',
-      path,
+      childPath(path, 'name'),
       `${JSON.stringify(name)} cannot be the name of a port.`,
       'Use lower-case letters, digits and hyphens; at most 63 characters.',
     );

@@ -115,7 +115,10 @@ function validateSpec(
   validateServicePorts(service, report);
   validateLabels(service.spec.selector, 'spec.selector', report);
   validateSessionAffinity(service, report);
-  validateClusterIps(service, existing, minor, report);
+  if (existing) {
+    // What is new was asked this before it was given anything.
+    validateClusterIps(service, existing, minor, report);
+  }
   validateExternalIps(service, existing, minor, report);
   validateDistinctPorts(service, report);
   validateLoadBalancer(service, existing, minor, report);
@@ -130,6 +133,9 @@ function validateExternalIps(
   minor: number,
   report: ReportAt,
 ): void {
+  if (spec.externalIPs.length === 0) {
+    return;
+  }
   const stored = new Set(existing?.spec.externalIPs);
   for (const [index, text] of spec.externalIPs.entries()) {
     const path = itemPath('spec.externalIPs', index);
