@@ -21,8 +21,15 @@ export interface ClusterResponse {
  */
 export interface ClusterConnection {
   readonly name: string;
+  /** Longest time that a stream may be asked for. */
+  readonly maxWatchSeconds: number;
   /**
-   * The address of the API server: versions of objects mean something there only.
+   * Set where the answer to a watch begins with its first event only: how long the
+   * first stream may be, and the first after a failure, since its end is told of.
+   */
+  readonly trialWatchSeconds?: number;
+  /**
+   * What stands for the API server: versions of objects mean something there only.
    *
    * @throws ClusterError when it cannot be told
    */

@@ -2,6 +2,7 @@ import {
   collectExternalServices,
   type FlatExternalService,
 } from '@external-services/backstage-plugin-external-services-common';
+import { collectableClusters } from '../cluster/collectableClusters';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject, LiveQuery } from '../database/LiveQuery';
@@ -27,8 +28,8 @@ export interface Place {
 
 /**
  * Where a declared mapping should run: in the clusters of its environment; of
- * all environments when it holds in all; and in every cluster when no
- * environment names one.
+ * all environments when it holds in all; and in every cluster that can be read
+ * when no environment names one.
  *
  * @internal
  */
@@ -50,7 +51,11 @@ export function placesOf(
     environment === undefined &&
     environments.every(({ clusters: names }) => names.length === 0);
   const all = unnamed
-    ? clusters.map(({ name }) => ({ cluster: name, namespace, bound: false }))
+    ? collectableClusters({ clusters }).map(cluster => ({
+        cluster,
+        namespace,
+        bound: false,
+      }))
     : places;
   // Environments may share a cluster and a namespace; one that binds it is enough.
   const distinct = new Map<string, Place>();
