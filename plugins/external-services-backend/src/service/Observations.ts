@@ -114,6 +114,7 @@ export class Observations {
         kubernetesIds: [
           ...new Set(queries.flatMap(({ kubernetesIds }) => kubernetesIds)),
         ],
+        labelled: queries.flatMap(({ labelled }) => labelled),
         names: queries.flatMap(({ names }) => names),
       }),
     ]);
