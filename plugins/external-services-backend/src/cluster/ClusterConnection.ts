@@ -38,7 +38,8 @@ export interface ClusterConnection {
    * Sends a GET request.
    *
    * @param path - with its query
-   * @param options - `idleMs`: the longest silence in the middle of an answer
+   * @param options - `idleMs`: the longest silence in the middle of an answer;
+   * `totalMs`: the longest time from its beginning to its end, default any
    * @throws ClusterError when there is no answer; the signal's reason when it aborts
    */
   request(
@@ -46,6 +47,7 @@ export interface ClusterConnection {
     options: {
       signal: AbortSignal;
       idleMs: number;
+      totalMs?: number;
       headers?: Record<string, string>;
     },
   ): Promise<ClusterResponse>;

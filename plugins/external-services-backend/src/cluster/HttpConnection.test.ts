@@ -248,6 +248,29 @@ describe('HttpConnection', () => {
     ).rejects.toMatchObject({ code: 'timeout', message });
   });
 
+  it('gives up on an answer that drips for longer than it may take', async () => {
+    const server = createPlainServer((_request, response) => {
+      const dripping = setInterval(() => response.write('x'), 20);
+      response.once('close', () => clearInterval(dripping));
+    });
+    const port = await listen(server as unknown as Server);
+    ending.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { body } = await connect({
+      url: `http://127.0.0.1:${port}`,
+    }).request('/x', {
+      signal: new AbortController().signal,
+      idleMs: 200,
+      totalMs: 400,
+    });
+    await expect(readText(body, 1_000)).rejects.toMatchObject({
+      code: 'timeout',
+      message: 'its answer did not end in time',
+    });
+  });
+
   it('ends with the reason it is aborted for', async () => {
     const url = await tlsServer(here);
     const stopping = new AbortController();
@@ -320,6 +343,27 @@ describe('HttpConnection', () => {
       write(url, 'new');
       expect(await get(connection)).toContain('Bearer new');
     }, 60_000);
+
+    it('does not wait for a program for credentials when it is aborted', async () => {
+      const path = write('https://127.0.0.1:1', 'x');
+      const exec = { command: 'sleep', args: ['3'] };
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8').replace(
+          /"token": ?"x"/,
+          `"exec": ${JSON.stringify(exec)}`,
+        ),
+      );
+      const stopping = new AbortController();
+      const asked = get(
+        connectBy({ kind: 'kubeconfig', path }),
+        stopping.signal,
+      );
+      const begun = performance.now();
+      setTimeout(() => stopping.abort(new Error('stopped')), 50);
+      await expect(asked).rejects.toThrow('stopped');
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    });
 
     it('runs a program for credentials once for all streams that begin together', async () => {
       const url = await tlsServer(here);

@@ -5,6 +5,7 @@ import type { ClusterConnection, ClusterResponse } from './ClusterConnection';
 import { ClusterError } from './ClusterError';
 import type { KubeAccess } from './KubeAccess';
 import { networkError } from './networkError';
+import { orAborted } from './orAborted';
 
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 30_000;
@@ -65,9 +66,12 @@ export class HttpConnection implements ClusterConnection {
     path: string,
     options: Parameters<ClusterConnection['request']>[1],
   ): Promise<ClusterResponse> {
-    const server = await this.#access.server();
-    const { headers, ...tls } = await this.#access.requestOptions();
-    options.signal.throwIfAborted();
+    const { signal } = options;
+    const server = await orAborted(this.#access.server(), signal);
+    const { headers, ...tls } = await orAborted(
+      this.#access.requestOptions(),
+      signal,
+    );
     const url = new URL(`${server.replace(/\/+$/, '')}${path}`);
     const [{ request: send }, agent] =
       url.protocol === 'http:'
@@ -90,7 +94,7 @@ export class HttpConnection implements ClusterConnection {
       runOutMs === undefined
         ? outgoing.destroy()
         : runOut(outgoing, response, runOutMs);
-    const response = await this.#answer(outgoing, giveUp, options.signal);
+    const response = await this.#answer(outgoing, giveUp, signal);
     if (response.statusCode === 401) {
       this.#access.forget();
     }
@@ -161,11 +165,20 @@ export class HttpConnection implements ClusterConnection {
 async function* bodyOf(
   body: Readable,
   giveUp: () => void,
-  { signal, idleMs }: { signal: AbortSignal; idleMs: number },
+  {
+    signal,
+    idleMs,
+    totalMs,
+  }: { signal: AbortSignal; idleMs: number; totalMs?: number },
 ): AsyncGenerator<Buffer> {
   const silent = new ClusterError('timeout', 'it went silent');
   const listen = () => setTimeout(() => body.destroy(silent), idleMs);
   let timer = listen();
+  const endless = new ClusterError('timeout', 'its answer did not end in time');
+  const end =
+    totalMs === undefined
+      ? undefined
+      : setTimeout(() => body.destroy(endless), totalMs);
   const abort = () => body.destroy();
   signal.addEventListener('abort', abort, { once: true });
   try {
@@ -181,6 +194,7 @@ async function* bodyOf(
     throw signal.aborted ? signal.reason : networkError(error);
   } finally {
     clearTimeout(timer);
+    clearTimeout(end);
     signal.removeEventListener('abort', abort);
     giveUp();
   }

@@ -46,6 +46,7 @@ export class KubernetesPlugin {
       const { status, body } = await connection.request('', {
         signal,
         idleMs: IDLE_MS,
+        totalMs: IDLE_MS,
       });
       const text = await readText(body, MAX_LIST_BYTES);
       if (status !== 200) {
