@@ -13,8 +13,10 @@ export async function orAborted<T>(
     abort = () => reject(signal.reason);
   });
   signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) {
+    abort();
+  }
   try {
-    signal.throwIfAborted();
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
