@@ -72,25 +72,36 @@ export interface Config {
 
     /**
      * The clusters that declared mappings are compared with. Those that the Kubernetes
-     * plugin knows by `kubernetes.clusterLocatorMethods` of type `config` with a
-     * `serviceAccountToken` are read as well, without being named here. Default: none.
+     * plugin knows are read as well, without being named here: directly where
+     * `kubernetes.clusterLocatorMethods` of type `config` give a `serviceAccountToken`,
+     * else through its proxy. Default: none.
      */
     clusters?: Array<{
       name: string;
       /** What people call it. Default: the name. */
       title?: string;
-      /** Path of a kubeconfig. Either this or `inCluster`. */
+      /** Path of a kubeconfig. Either this, or `inCluster`, or `kubernetesPlugin`. */
       kubeconfig?: string;
       /** Context of the kubeconfig. Default: its current context. */
       context?: string;
       /** Reads the cluster that the backend runs in, as its service account. */
       inCluster?: boolean;
+      /**
+       * Reads the cluster that has this name in the Kubernetes plugin, through its proxy.
+       * Needed only to name `namespaces`.
+       */
+      kubernetesPlugin?: boolean;
       /** The only namespaces to look at, for a Role instead of a ClusterRole. Default: all. */
       namespaces?: string[];
     }>;
 
     /** How clusters are read. */
     clusterSource?: {
+      /**
+       * Whether clusters that only the Kubernetes plugin has access to are read through
+       * its proxy. Default: true where there is a configuration `kubernetes`.
+       */
+      kubernetesPlugin?: boolean;
       /**
        * Namespaces in which nothing counts as an external service.
        * Default: kube-system, kube-public, kube-node-lease.

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
 import {
+  type BackendFeature,
   coreServices,
   createServiceFactory,
   type LoggerService,
@@ -19,6 +20,7 @@ import externalServicesPlugin from '@external-services/backstage-plugin-external
 import { GitHost } from 'demo';
 import { NAMESPACE } from './loadObjects';
 import { allowAllPolicy } from './allowAllPolicy';
+import { PortalClient } from './PortalClient';
 import { type StaticAnswer, staticPlugin } from './staticPlugin';
 
 const PATIENCE_MS = 120_000;
@@ -38,6 +40,8 @@ export interface BenchPortalOptions {
   clusters: Record<string, string>;
   /** Files of the repository whose components are in the catalog. */
   files: Record<string, string>;
+  /** Besides what every portal has. Default: none. */
+  features?: BackendFeature[];
 }
 
 /**
@@ -45,10 +49,9 @@ export interface BenchPortalOptions {
  * but the API servers and the log is what a portal in use has.
  */
 export class BenchPortal {
-  readonly #url: string;
+  readonly #client: PortalClient;
   readonly #answer: StaticAnswer;
   readonly #end: () => Promise<void>;
-  #token = '';
 
   static async start(options: BenchPortalOptions): Promise<BenchPortal> {
     const folder = await mkdtemp(join(tmpdir(), 'external-services-bench-'));
@@ -89,32 +92,34 @@ export class BenchPortal {
       externalServicesPlugin,
       allowAllPolicy,
       staticPlugin(answer),
+      ...(options.features ?? []),
     ].forEach(feature => backend.add(feature));
     await backend.start();
-    const portal = new BenchPortal(url, answer, async () => {
+    const client = await PortalClient.signIn(url);
+    return new BenchPortal(client, answer, async () => {
       await backend.stop();
       await git.stop();
       await rm(folder, { recursive: true, force: true });
     });
-    await portal.#signIn();
-    return portal;
   }
 
   private constructor(
-    url: string,
+    client: PortalClient,
     answer: StaticAnswer,
     end: () => Promise<void>,
   ) {
-    this.#url = url;
+    this.#client = client;
     this.#answer = answer;
     this.#end = end;
   }
 
+  get url(): string {
+    return this.#client.url;
+  }
+
   /** The answer about a component, as text. */
   mappings(name: string): Promise<string> {
-    return this.get(
-      `/external-services/entities/component/default/${name}/mappings`,
-    );
+    return this.#client.mappings(name);
   }
 
   /** What the static route answers from now on. */
@@ -124,12 +129,14 @@ export class BenchPortal {
 
   /** The static route, asked for a component. */
   static(name: string): Promise<string> {
-    return this.get(`/static/entities/component/default/${name}`);
+    return this.#client.get(`/static/entities/component/default/${name}`);
   }
 
   /** Objects kept of a cluster. */
   async objectsOf(cluster: string): Promise<number | undefined> {
-    const { items } = JSON.parse(await this.get('/external-services/clusters'));
+    const { items } = JSON.parse(
+      await this.#client.get('/external-services/clusters'),
+    );
     const found = items.find(({ name }: { name: string }) => name === cluster);
     return found?.services.state === 'watching' &&
       found.endpointSlices.state === 'watching'
@@ -137,26 +144,8 @@ export class BenchPortal {
       : undefined;
   }
 
-  /** @throws Error when the answer is not one */
-  async get(path: string): Promise<string> {
-    const response = await fetch(`${this.#url}/api${path}`, {
-      headers: { authorization: `Bearer ${this.#token}` },
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${path} answered ${response.status}: ${text}`);
-    }
-    return text;
-  }
-
   async stop() {
     await this.#end();
-  }
-
-  async #signIn() {
-    const response = await fetch(`${this.#url}/api/auth/guest/refresh`);
-    const { backstageIdentity } = await response.json();
-    this.#token = backstageIdentity.token;
   }
 }
 
@@ -216,6 +205,7 @@ function configOf(
       ],
     },
     kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
       clusterLocatorMethods: [
         {
           type: 'config',
@@ -229,6 +219,8 @@ function configOf(
       ],
     },
     externalServices: {
+      // Each of them has a token, and most of these portals are without that plugin.
+      clusterSource: { kubernetesPlugin: false },
       environments: [
         { name: 'prod', namespace: NAMESPACE, clusters: Object.keys(clusters) },
       ],

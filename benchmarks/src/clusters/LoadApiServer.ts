@@ -7,6 +7,8 @@ import {
 import type { AddressInfo } from 'node:net';
 import {
   externalPlaces,
+  LABELLED_WITH,
+  labelledPlaces,
   loadObject,
   loadService,
   type Resource,
@@ -141,6 +143,13 @@ export class LoadApiServer {
   #answer(request: IncomingMessage, response: ServerResponse) {
     const { pathname, searchParams } = new URL(request.url ?? '', this.url);
     const [, name] = pathname.split('/');
+    const selector = searchParams.get('labelSelector') ?? '';
+    if (selector.startsWith('backstage.io/kubernetes-id=')) {
+      this.#cluster(name).requests += 1;
+      response.setHeader('content-type', 'application/json');
+      response.end(this.#labelled(this.#cluster(name), pathname, selector));
+      return;
+    }
     const resource = PATHS[pathname.slice(1 + name.length)];
     if (!resource) {
       response.writeHead(404).end();
@@ -167,6 +176,20 @@ export class LoadApiServer {
       cluster.streams.set(response, resource);
       response.flushHeaders();
     }
+  }
+
+  /** Of any kind what has a label, as a real server finds it: Services, or none. */
+  #labelled({ objects }: LoadCluster, path: string, selector: string): string {
+    const found =
+      path.endsWith('/api/v1/services') &&
+      selector.endsWith(`=${LABELLED_WITH}`)
+        ? labelledPlaces(objects)
+        : [];
+    return JSON.stringify({
+      kind: 'List',
+      metadata: {},
+      items: found.map(index => loadService(index, 1000)),
+    });
   }
 
   #page(

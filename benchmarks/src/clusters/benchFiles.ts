@@ -3,21 +3,19 @@ import { renderManifests } from '@external-services/backstage-plugin-external-se
 import {
   addressOf,
   ALIASES_OF,
-  externalPlaces,
+  LABELLED_WITH,
+  labelledPlaces,
   serviceName,
 } from './loadObjects';
 
 /** Component that declares some of the Services with addresses. */
-export const DECLARING = 'declaring';
+export const DECLARING = LABELLED_WITH;
 /** Component that declares nothing and that every alias says it belongs to. */
 export const ALIASES = ALIASES_OF.split('/')[1];
 
-const DECLARED = 3;
-
 /** A repository with both components and what the first one declares. */
 export function benchFiles(objects: number): Record<string, string> {
-  const declared = externalPlaces(objects, 'addresses').slice(0, DECLARED);
-  const manifests = declared.map(place => [
+  const manifests = labelledPlaces(objects).map(place => [
     `external-services/${serviceName(place)}.yaml`,
     stringifyManifests(
       renderManifests({

@@ -6,6 +6,7 @@ describe('clustersBenchmark', () => {
     const figures = await clustersBenchmark({
       objects: 600,
       clusters: [1, 2],
+      besidePlugin: [1],
       views: { warmUp: 0, counted: 2 },
       lists: 1,
       events: 20,

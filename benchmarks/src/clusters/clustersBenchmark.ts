@@ -2,6 +2,7 @@ import type { Figure } from '../Figure';
 import type { Rounds } from '../measure';
 import { eventFigure } from './events';
 import { firstListFigures } from './firstList';
+import { kubernetesPluginFigures } from './kubernetesPlugin';
 import { LoadClient } from './LoadClient';
 import { portalOf } from './portalOf';
 import { viewFigures } from './views';
@@ -13,6 +14,8 @@ export interface Size {
   objects: number;
   /** Numbers of clusters, from few to many. */
   clusters: number[];
+  /** Those beside the Kubernetes plugin. */
+  besidePlugin: number[];
   views: Rounds;
   /** Times that everything is listed. */
   lists: number;
@@ -25,6 +28,7 @@ export interface Size {
 export const FULL_SIZE: Size = {
   objects: 10_000,
   clusters: [1, 10, 20],
+  besidePlugin: [1, 20],
   views: { warmUp: 20, counted: 150 },
   lists: 5,
   events: 2_000,
@@ -35,6 +39,7 @@ export const FULL_SIZE: Size = {
 export async function clustersBenchmark({
   objects,
   clusters,
+  besidePlugin,
   views,
   lists,
   events,
@@ -54,7 +59,11 @@ export async function clustersBenchmark({
       ...(await watchFigures(load, [second, third], flapping)),
       await leftFigure(load, portal, names),
     ];
-    return [...(await viewFigures(load, clusters, objects, views)), ...figures];
+    return [
+      ...(await viewFigures(load, clusters, objects, views)),
+      ...(await kubernetesPluginFigures(load, besidePlugin, objects, views)),
+      ...figures,
+    ];
   } finally {
     load.stop();
   }

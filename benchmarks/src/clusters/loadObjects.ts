@@ -14,8 +14,20 @@ export type Resource = 'services' | 'endpointslices';
 export const externalAmong = (objects: number) =>
   Math.ceil(objects / EXTERNAL_EVERY);
 
+/** Component that some of the Services with addresses are labelled with. */
+export const LABELLED_WITH = 'declaring';
+
+const LABELLED = 3;
+
 const isExternal = (index: number) => index % EXTERNAL_EVERY === 0;
 const isAlias = (index: number) => index % (2 * EXTERNAL_EVERY) === 0;
+
+/** Places of the Services that are labelled: the first ones with addresses. */
+export const labelledPlaces = (objects: number) =>
+  externalPlaces(objects, 'addresses').slice(0, LABELLED);
+
+const isLabelled = (index: number) =>
+  isExternal(index) && !isAlias(index) && index < LABELLED * 2 * EXTERNAL_EVERY;
 
 /** Places of the external Services that are aliases, or that have addresses. */
 export function externalPlaces(
@@ -70,7 +82,13 @@ export function loadService(
   const external = isAlias(index) ? alias : inside;
   return {
     metadata: metadataOf(name, index, version, {
-      labels: { app: name, team: `team-${index % 40}` },
+      labels: {
+        app: name,
+        team: `team-${index % 40}`,
+        ...(isLabelled(index) && {
+          'backstage.io/kubernetes-id': LABELLED_WITH,
+        }),
+      },
       ...(isAlias(index) && {
         annotations: { 'external-services/id': `${ALIASES_OF}#${name}` },
       }),

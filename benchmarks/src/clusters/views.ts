@@ -97,7 +97,8 @@ async function startPortal(
   return portal;
 }
 
-function isInSync(answer: string): boolean {
+/** True when clusters run everything as declared. */
+export function isInSync(answer: string): boolean {
   const { items }: { items: { state: string }[] } = JSON.parse(answer);
   return items.length > 0 && items.every(({ state }) => state === 'in-sync');
 }

@@ -13,6 +13,10 @@ import { externalServicesPermissions } from '@external-services/backstage-plugin
 import { registerGetExternalServices } from './actions/registerGetExternalServices';
 import { CATALOG_KEY, CatalogHandler } from './catalog/CatalogHandler';
 import { ClusterHandler } from './cluster/ClusterHandler';
+import { collectableClusters } from './cluster/collectableClusters';
+import { KnownClusters } from './cluster/KnownClusters';
+import { KubernetesPlugin } from './cluster/KubernetesPlugin';
+import { KubernetesPluginHandler } from './cluster/KubernetesPluginHandler';
 import { readExternalServicesConfig } from './config/readExternalServicesConfig';
 import { ClusterStore } from './database/ClusterStore';
 import { InterestStore } from './database/InterestStore';
@@ -48,6 +52,7 @@ export const externalServicesPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -71,25 +76,12 @@ export const externalServicesPlugin = createBackendPlugin({
         const interests = InterestStore.create(knex, sources);
         const manifests = ManifestStore.create(knex, sources);
         const clusters = ClusterStore.create(knex);
-        const stores = {
-          config,
-          interests,
-          live: clusters,
-          manifests,
-          sources,
-        };
         await sources.ensure('catalog', [CATALOG_KEY]);
 
         const notifier = ChangeNotifier.create(deps);
-        const clusterHandler = ClusterHandler.create({
-          clusters,
-          config,
-          interests,
-          logger,
-          notifier,
-          sources,
-        });
-        await sources.purge('cluster', clusterHandler.heldKeys);
+        const known = await KnownClusters.load(config, sources);
+        const plugin = KubernetesPlugin.create(deps);
+        await sources.purge('cluster', collectableClusters(known.config));
         const worker = Worker.create({
           sources,
           logger,
@@ -112,18 +104,39 @@ export const externalServicesPlugin = createBackendPlugin({
               notifier,
             }),
             DnsHandler.create({ config, manifests, notifier, sources }),
-            clusterHandler,
+            ...(known.asksPlugin
+              ? [KubernetesPluginHandler.create({ config, plugin, sources })]
+              : []),
+            ...(known.asksPlugin || known.config.clusters.length > 0
+              ? [
+                  ClusterHandler.create({
+                    clusters,
+                    interests,
+                    known,
+                    logger,
+                    notifier,
+                    plugin,
+                    sources,
+                  }),
+                ]
+              : []),
           ],
         });
         deps.lifecycle.addStartupHook(() => worker.start());
         deps.lifecycle.addShutdownHook(() => worker.stop());
 
         const access = EntityAccess.create({ catalog, permissions });
-        const observations = Observations.create(stores);
+        const observations = Observations.create({
+          interests,
+          known,
+          live: clusters,
+          manifests,
+          sources,
+        });
         const service = ExternalServicesService.create({
           access,
-          clusters: ClusterReader.create({ config, sources }),
-          config,
+          clusters: ClusterReader.create({ known, sources }),
+          known,
           fleet: FleetReader.create({ access, interests, observations }),
           integrations,
           interests,

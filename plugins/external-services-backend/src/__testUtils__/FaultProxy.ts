@@ -31,6 +31,10 @@ export interface ProxiedRequest {
 export class FaultProxy {
   /** Every request, as `list services` or `watch services`. */
   readonly asked: string[] = [];
+  /** How many seconds each watch was asked for. */
+  readonly watchSeconds: number[] = [];
+  /** Watches that the API server still answers. */
+  openWatches = 0;
   /** Default: nothing goes wrong. */
   fault: (asked: ProxiedRequest) => Fault | undefined = () => undefined;
   /** Lists are cut into pages of so many objects. Default: as asked. */
@@ -85,6 +89,9 @@ export class FaultProxy {
       continued: searchParams.has('continue'),
     };
     this.asked.push(`${asked.watch ? 'watch' : 'list'} ${asked.resource}`);
+    if (asked.watch) {
+      this.watchSeconds.push(Number(searchParams.get('timeoutSeconds')));
+    }
     const fault = this.fault(asked);
     switch (fault?.kind) {
       case 'status':
@@ -123,6 +130,12 @@ export class FaultProxy {
         answer.on('error', () => incoming.socket.destroy());
       },
     );
+    if (asked.watch) {
+      this.openWatches += 1;
+      outgoing.once('close', () => {
+        this.openWatches -= 1;
+      });
+    }
     outgoing.on('error', () => incoming.socket.destroy());
     response.on('close', () => outgoing.destroy());
     outgoing.end();

@@ -2,11 +2,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
 import { ClusterHandler } from '../cluster/ClusterHandler';
+import { KnownClusters } from '../cluster/KnownClusters';
 import type { ClusterStatus } from '../cluster/ClusterStatus';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import { readExternalServicesConfig } from '../config/readExternalServicesConfig';
 import { ClusterStore } from '../database/ClusterStore';
-import { databaseClock } from '../database/databaseClock';
+import { Clock, databaseClock } from '../database/databaseClock';
 import { InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
@@ -35,40 +36,50 @@ export class TestReplica {
   readonly signalled: string[] = [];
   /** Added to the clock of the database. */
   skewMs = 0;
-  readonly #worker: Worker;
+  readonly #clock: Clock;
+  #worker?: Worker;
 
   static async start(
     knex: Knex,
     clusters: ClusterConfig[],
     holder = 'a',
   ): Promise<TestReplica> {
-    const replica = new TestReplica(knex, clusters, holder);
-    await replica.sources.ensure(
-      'cluster',
-      clusters.map(({ name }) => name),
-    );
-    replica.#worker.start();
+    const replica = new TestReplica(knex);
+    await replica.#start(knex, clusters, holder);
     return replica;
   }
 
-  private constructor(knex: Knex, clusters: ClusterConfig[], holder: string) {
+  private constructor(knex: Knex) {
     const real = databaseClock(knex);
-    const clock = async () => (await real()) + this.skewMs;
+    this.#clock = async () => (await real()) + this.skewMs;
+    this.sources = SourceStore.create(knex, { clock: this.#clock });
+    this.clusters = ClusterStore.create(knex);
+    this.interests = InterestStore.create(knex, this.sources);
+  }
+
+  async #start(knex: Knex, clusters: ClusterConfig[], holder: string) {
     const config = {
       ...readExternalServicesConfig(new ConfigReader({}), ['127.0.0.1']),
       clusters,
     };
-    this.sources = SourceStore.create(knex, { clock });
-    this.clusters = ClusterStore.create(knex);
-    this.interests = InterestStore.create(knex, this.sources);
+    const known = await KnownClusters.load(config, this.sources);
+    await this.sources.ensure(
+      'cluster',
+      clusters.map(({ name }) => name),
+    );
     this.#worker = Worker.create({
       sources: this.sources,
-      replicas: Replicas.create(knex, { clock }),
+      replicas: Replicas.create(knex, { clock: this.#clock }),
       logger,
       holder,
       handlers: [
         ClusterHandler.create({
-          config,
+          known,
+          plugin: {
+            connect: () => {
+              throw new Error('There is no Kubernetes plugin');
+            },
+          },
           clusters: this.clusters,
           interests: this.interests,
           sources: this.sources,
@@ -85,6 +96,7 @@ export class TestReplica {
         }),
       ],
     });
+    this.#worker.start();
   }
 
   /** The row of a cluster. */
@@ -106,6 +118,6 @@ export class TestReplica {
   }
 
   async stop() {
-    await this.#worker.stop();
+    await this.#worker?.stop();
   }
 }

@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  type BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -52,6 +55,10 @@ export interface PortalOptions {
   entities: Entity[];
   /** `externalServices`, over that of the test. */
   config?: JsonObject;
+  /** The rest of the configuration, over that of the test. */
+  rootConfig?: JsonObject;
+  /** Besides the plugin. */
+  features?: BackendFeature[];
   /** Names of entities that users may not read. */
   hidden?: string[];
   /** Permissions that users do not have, `name` or `name entityRef`. */
@@ -75,6 +82,7 @@ export async function startPortal(options: PortalOptions) {
   const backend = await startTestBackend({
     features: [
       plugin,
+      ...(options.features ?? []),
       createServiceFactory({
         service: actionsRegistryServiceRef,
         deps: {},
@@ -84,6 +92,7 @@ export async function startPortal(options: PortalOptions) {
       mockServices.database.factory({ knex }),
       mockServices.rootConfig.factory({
         data: {
+          ...options.rootConfig,
           integrations: { github: [git.integration] },
           externalServices: {
             environments: [

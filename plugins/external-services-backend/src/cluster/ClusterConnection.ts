@@ -21,8 +21,15 @@ export interface ClusterResponse {
  */
 export interface ClusterConnection {
   readonly name: string;
+  /** Longest time that a stream may be asked for. */
+  readonly maxWatchSeconds: number;
   /**
-   * The address of the API server: versions of objects mean something there only.
+   * Set where the answer to a watch begins with its first event only: how long the
+   * first stream may be, and the first after a failure, since its end is told of.
+   */
+  readonly trialWatchSeconds?: number;
+  /**
+   * What stands for the API server: versions of objects mean something there only.
    *
    * @throws ClusterError when it cannot be told
    */
@@ -31,7 +38,8 @@ export interface ClusterConnection {
    * Sends a GET request.
    *
    * @param path - with its query
-   * @param options - `idleMs`: the longest silence in the middle of an answer
+   * @param options - `idleMs`: the longest silence in the middle of an answer;
+   * `totalMs`: the longest time from its beginning to its end, default any
    * @throws ClusterError when there is no answer; the signal's reason when it aborts
    */
   request(
@@ -39,6 +47,7 @@ export interface ClusterConnection {
     options: {
       signal: AbortSignal;
       idleMs: number;
+      totalMs?: number;
       headers?: Record<string, string>;
     },
   ): Promise<ClusterResponse>;

@@ -85,6 +85,7 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
       const [found] = await replica.clusters.find({
         entityRefs: [],
         kubernetesIds: [],
+        labelled: [],
         names: [
           {
             sourceIds: [SourceStore.idOf('cluster', 'eu')],

@@ -1,9 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { keepLive } from '@external-services/backstage-plugin-external-services-common';
-import type {
-  ClusterConfig,
-  ExternalServicesConfig,
-} from '../config/ExternalServicesConfig';
+import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import type { ClusterStore } from '../database/ClusterStore';
 import type { InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
@@ -16,7 +13,11 @@ import type { ClusterConnection } from './ClusterConnection';
 import { readCursor } from './ClusterCursor';
 import type { ClusterStatus } from './ClusterStatus';
 import { ClusterWriter, Touched } from './ClusterWriter';
+import { collectableClusters } from './collectableClusters';
 import { HttpConnection } from './HttpConnection';
+import type { KnownClusters } from './KnownClusters';
+import { kubeAccess } from './KubeAccess';
+import type { KubernetesPlugin } from './KubernetesPlugin';
 import { listAndWatch } from './listAndWatch';
 import { LiveManifest, watchedResources } from './WatchedResource';
 
@@ -28,9 +29,8 @@ import { LiveManifest, watchedResources } from './WatchedResource';
  */
 export class ClusterHandler implements SourceHandler {
   readonly kind = 'cluster';
-  readonly concurrency: number;
-  /** Names of the clusters that can be read. */
-  readonly heldKeys: string[];
+  /** As many as are its share. */
+  readonly concurrency = Infinity;
   readonly #options: ClusterHandlerOptions;
 
   static create(options: ClusterHandlerOptions) {
@@ -39,22 +39,22 @@ export class ClusterHandler implements SourceHandler {
 
   private constructor(options: ClusterHandlerOptions) {
     this.#options = options;
-    this.heldKeys = options.config.clusters
-      .filter(({ access }) => access.kind !== 'not-collectable')
-      .map(({ name }) => name);
-    this.concurrency = this.heldKeys.length;
+  }
+
+  async heldKeys(): Promise<string[]> {
+    const { known } = this.#options;
+    await known.refresh();
+    return collectableClusters(known.config);
   }
 
   async handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
-    const cluster = this.#options.config.clusters.find(
+    const cluster = this.#options.known.config.clusters.find(
       ({ name }) => name === claim.key,
     );
     if (!cluster) {
-      throw new Error(`There is no cluster ${claim.key} in the configuration`);
+      throw new Error(`There is no cluster ${claim.key} any more`);
     }
-    const connection = (this.#options.connect ?? HttpConnection.create)(
-      cluster,
-    );
+    const connection = this.#connect(cluster);
     const failed = new AbortController();
     const ending = AbortSignal.any([signal, failed.signal]);
     try {
@@ -75,18 +75,24 @@ export class ClusterHandler implements SourceHandler {
     }
   }
 
+  #connect({ name, access }: ClusterConfig): ClusterConnection {
+    return access.kind === 'kubernetes-plugin'
+      ? this.#options.plugin.connect(name)
+      : HttpConnection.create(name, kubeAccess(access));
+  }
+
   async #writer(
     claim: SourceRow,
     cluster: ClusterConfig,
   ): Promise<ClusterWriter> {
-    const { clusters, config, sources, logger } = this.#options;
+    const { clusters, known, sources, logger } = this.#options;
     return new ClusterWriter({
       hold: claim,
       sources,
       store: clusters,
       logger,
       known: await clusters.known(claim.id),
-      cursor: readCursor(claim.cursor, cluster, config.clusterSource),
+      cursor: readCursor(claim.cursor, cluster, known.config.clusterSource),
       previous: claim.status as ClusterStatus | undefined,
       written: touched => this.#notify(touched),
       delay: this.#delay,
@@ -100,7 +106,7 @@ export class ClusterHandler implements SourceHandler {
     writer: ClusterWriter,
     signal: AbortSignal,
   ): Promise<void>[] {
-    const { clusterSource } = this.#options.config;
+    const { clusterSource } = this.#options.known.config;
     const keep = (manifest: LiveManifest) => keepLive(manifest, clusterSource);
     const namespaces = cluster.namespaces ?? [undefined];
     return namespaces.flatMap(namespace =>
@@ -140,13 +146,12 @@ export class ClusterHandler implements SourceHandler {
  * @internal
  */
 export interface ClusterHandlerOptions {
-  config: ExternalServicesConfig;
   clusters: ClusterStore;
+  known: KnownClusters;
+  plugin: Pick<KubernetesPlugin, 'connect'>;
   interests: InterestStore;
   notifier: ChangeNotifier;
   sources: SourceStore;
   logger: LoggerService;
-  /** Default: directly, as configured. */
-  connect?(cluster: ClusterConfig): ClusterConnection;
   delay?: Delay;
 }

@@ -151,7 +151,7 @@ export class ClusterWriter {
     const key = liveKey(row);
     const known = this.#known.get(key);
     if (known?.hash !== row.hash) {
-      const { object: _object, uid: _uid, ...identity } = row;
+      const { object: _object, uid: _uid, labels: _, ...identity } = row;
       this.#touch(known);
       this.#touch(identity);
       this.#known.set(key, identity);

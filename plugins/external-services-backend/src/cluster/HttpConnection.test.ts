@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { CertificateAuthority, kubeconfig } from 'cluster/control-plane';
 import type { ClusterAccess } from '../config/ExternalServicesConfig';
 import { HttpConnection } from './HttpConnection';
+import { kubeAccess } from './KubeAccess';
 import { readText } from './readLines';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -58,10 +59,7 @@ describe('HttpConnection', () => {
     });
   }
   function connectBy(access: ClusterAccess) {
-    const connection = HttpConnection.create(
-      { name: 'eu', title: 'Europe', access },
-      SOON,
-    );
+    const connection = HttpConnection.create('eu', kubeAccess(access), SOON);
     ending.push(() => connection.close());
     return connection;
   }
@@ -99,6 +97,75 @@ describe('HttpConnection', () => {
     });
     return { port, allClosed: () => allClosed };
   }
+
+  describe('where cutting an answer off does harm', () => {
+    /** Gives a stream up in its middle and tells what the server sees of it. */
+    async function giveUp(over: { runOutMs: number; endsAfterMs: number }) {
+      let atServer = '';
+      const seen = new Promise<string>(resolve => {
+        const server = createPlainServer((_request, response) => {
+          response.write('begun');
+          response.once('close', () => resolve(atServer));
+          setTimeout(() => {
+            // More than the network holds: somebody has to read it.
+            response.write(Buffer.alloc(20_000_000), () => {
+              atServer = 'read to its end';
+            });
+            response.end();
+          }, over.endsAfterMs).unref();
+        });
+        ending.push(() => {
+          server.closeAllConnections();
+          server.close();
+        });
+        server.listen(0, '127.0.0.1', () => {
+          const { port } = server.address() as AddressInfo;
+          const url = `http://127.0.0.1:${port}`;
+          const access = {
+            kind: 'token',
+            url,
+            token: 'x',
+            skipTLSVerify: false,
+          };
+          const connection = HttpConnection.create(
+            'eu',
+            kubeAccess(access as ClusterAccess),
+            { runOutMs: over.runOutMs },
+          );
+          stream(connection);
+        });
+      });
+      const stopping = new AbortController();
+      let rejected: unknown;
+      async function stream(connection: HttpConnection) {
+        try {
+          const { body } = await connection.request('/', {
+            signal: stopping.signal,
+            idleMs: 10_000,
+          });
+          for await (const _chunk of body) {
+            stopping.abort(new Error('stopped'));
+          }
+        } catch (error) {
+          rejected = error;
+        }
+        connection.close();
+      }
+      const outcome = await seen;
+      expect(rejected).toEqual(new Error('stopped'));
+      return outcome;
+    }
+
+    it('reads on behind the back of whoever has given up', async () => {
+      expect(await giveUp({ runOutMs: 10_000, endsAfterMs: 100 })).toBe(
+        'read to its end',
+      );
+    });
+
+    it('does so for the given time only', async () => {
+      expect(await giveUp({ runOutMs: 50, endsAfterMs: 10_000 })).toBe('');
+    });
+  });
 
   it('asks with its token and without compression, over a certificate that it trusts', async () => {
     const url = await tlsServer(here);
@@ -181,6 +248,29 @@ describe('HttpConnection', () => {
     ).rejects.toMatchObject({ code: 'timeout', message });
   });
 
+  it('gives up on an answer that drips for longer than it may take', async () => {
+    const server = createPlainServer((_request, response) => {
+      const dripping = setInterval(() => response.write('x'), 20);
+      response.once('close', () => clearInterval(dripping));
+    });
+    const port = await listen(server as unknown as Server);
+    ending.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { body } = await connect({
+      url: `http://127.0.0.1:${port}`,
+    }).request('/x', {
+      signal: new AbortController().signal,
+      idleMs: 200,
+      totalMs: 400,
+    });
+    await expect(readText(body, 1_000)).rejects.toMatchObject({
+      code: 'timeout',
+      message: 'its answer did not end in time',
+    });
+  });
+
   it('ends with the reason it is aborted for', async () => {
     const url = await tlsServer(here);
     const stopping = new AbortController();
@@ -253,6 +343,27 @@ describe('HttpConnection', () => {
       write(url, 'new');
       expect(await get(connection)).toContain('Bearer new');
     }, 60_000);
+
+    it('does not wait for a program for credentials when it is aborted', async () => {
+      const path = write('https://127.0.0.1:1', 'x');
+      const exec = { command: 'sleep', args: ['3'] };
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8').replace(
+          /"token": ?"x"/,
+          `"exec": ${JSON.stringify(exec)}`,
+        ),
+      );
+      const stopping = new AbortController();
+      const asked = get(
+        connectBy({ kind: 'kubeconfig', path }),
+        stopping.signal,
+      );
+      const begun = performance.now();
+      setTimeout(() => stopping.abort(new Error('stopped')), 50);
+      await expect(asked).rejects.toThrow('stopped');
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    });
 
     it('runs a program for credentials once for all streams that begin together', async () => {
       const url = await tlsServer(here);

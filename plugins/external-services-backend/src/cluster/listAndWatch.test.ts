@@ -13,6 +13,7 @@ import {
 } from '../__testUtils__/TestApiServer';
 import type { StreamPosition, StreamStatus } from './ClusterStatus';
 import { HttpConnection } from './HttpConnection';
+import { kubeAccess } from './KubeAccess';
 import { listAndWatch } from './listAndWatch';
 import { watchedResources } from './WatchedResource';
 
@@ -32,16 +33,15 @@ function follow(
     ? { server: server.url, resourceVersion: options.resourceVersion }
     : undefined;
   const stopping = new AbortController();
-  const connection = HttpConnection.create({
-    name: 'eu',
-    title: 'eu',
-    access: {
+  const connection = HttpConnection.create(
+    'eu',
+    kubeAccess({
       kind: 'token',
       url: server.url,
       token: 'secret',
       skipTLSVerify: true,
-    },
-  });
+    }),
+  );
   const reached = (at: StreamPosition) => {
     position = at;
     // As if the stream had been open for so long.

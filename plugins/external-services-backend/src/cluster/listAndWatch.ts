@@ -59,7 +59,10 @@ export async function listAndWatch(options: {
   let { position } = options;
   let failures = 0;
   let waitMs = 0;
-  let openedAt: number | undefined;
+  /** When the stream was asked for that was then agreed to. */
+  let begunAt: number | undefined;
+  /** True when the last stream was a healthy one. */
+  let settled = false;
 
   async function list(server: string): Promise<StreamPosition> {
     const { objects, resourceVersion } = await listObjects(options);
@@ -70,17 +73,18 @@ export async function listAndWatch(options: {
 
   async function watch(from: StreamPosition): Promise<void> {
     const { server } = from;
+    const askedAt = now();
     const events = watchObjects({
       connection,
       resource,
       resourceVersion: from.resourceVersion,
+      seconds: watchSeconds(),
       signal,
-      random,
     });
     for await (const { type, manifest, resourceVersion } of events) {
       const reached = { server, resourceVersion };
       if (type === 'open') {
-        openedAt = now();
+        begunAt = askedAt;
         sink.state({ state: 'watching' });
       }
       if (!manifest) {
@@ -98,7 +102,7 @@ export async function listAndWatch(options: {
     sink.state({ state: 'listing' });
   }
   while (!signal.aborted) {
-    openedAt = undefined;
+    begunAt = undefined;
     let error: ClusterError;
     try {
       const server = await connection.server();
@@ -108,6 +112,7 @@ export async function listAndWatch(options: {
       await watch(position);
       error = new ClusterError('server', 'it ends its answers at once');
       if (wasHealthy()) {
+        settled = true;
         continue;
       }
     } catch (thrown) {
@@ -119,6 +124,7 @@ export async function listAndWatch(options: {
     if (signal.aborted) {
       return;
     }
+    settled = false;
     if (error instanceof PositionLostError) {
       position = undefined;
     }
@@ -136,7 +142,14 @@ export async function listAndWatch(options: {
   }
 
   function wasHealthy(): boolean {
-    return openedAt !== undefined && now() - openedAt >= HEALTHY_MS;
+    return begunAt !== undefined && now() - begunAt >= HEALTHY_MS;
+  }
+
+  /** Not all of a size, so that streams that began together do not end together. */
+  function watchSeconds(): number {
+    const { maxWatchSeconds: most, trialWatchSeconds } = connection;
+    const trial = settled ? undefined : trialWatchSeconds;
+    return trial ?? (most / 2) * (1 + random());
   }
 
   function describe({ code, message }: ClusterError, at?: StreamPosition) {

@@ -10,6 +10,8 @@ const PAGE_OBJECTS = 500;
 const MAX_PAGES = 2_000;
 const MAX_PAGE_BYTES = 64_000_000;
 const IDLE_MS = 30_000;
+/** API servers themselves give up after a minute. */
+const PAGE_MS = 90_000;
 
 /**
  * Lists a resource to its last page. Only what `keep` wants is held in memory.
@@ -36,6 +38,7 @@ export async function listObjects(options: {
     const response = await connection.request(`${resource.path}?${query}`, {
       signal,
       idleMs: IDLE_MS,
+      totalMs: PAGE_MS,
     });
     const text = await readText(response.body, MAX_PAGE_BYTES);
     if (response.status !== 200) {

@@ -7,8 +7,6 @@ import type { LiveManifest, WatchedResource } from './WatchedResource';
 
 /** API servers send a bookmark a minute, and sometimes leave the first one out. */
 const IDLE_MS = 130_000;
-const MIN_SECONDS = 300;
-const MAX_SECONDS = 600;
 /** Above what etcd stores. */
 const MAX_LINE_BYTES = 8_000_000;
 const MAX_ERROR_BYTES = 100_000;
@@ -34,8 +32,8 @@ export interface WatchEvent {
 export class PositionLostError extends ClusterError {}
 
 /**
- * Watches a resource from a version on until the server ends it, 5 to 10 minutes
- * later. What a stream that is cut had sent in part is left out.
+ * Watches a resource from a version on until the server ends it, as many seconds
+ * later as it is asked for. What a stream that is cut had sent in part is left out.
  *
  * @throws PositionLostError when it cannot go on from there; ClusterError when it breaks
  * @internal
@@ -44,11 +42,10 @@ export async function* watchObjects(options: {
   connection: ClusterConnection;
   resource: WatchedResource;
   resourceVersion: string;
+  seconds: number;
   signal: AbortSignal;
-  random(): number;
 }): AsyncGenerator<WatchEvent> {
-  const { connection, resource, resourceVersion, signal, random } = options;
-  const seconds = MIN_SECONDS + random() * (MAX_SECONDS - MIN_SECONDS);
+  const { connection, resource, resourceVersion, seconds, signal } = options;
   const query = new URLSearchParams({
     watch: 'true',
     allowWatchBookmarks: 'true',

@@ -13,7 +13,10 @@ export interface EnvironmentConfig {
   title: string;
   namespace?: string;
   resolver?: string;
-  /** Names of the clusters that run it. */
+  /**
+   * Names of the clusters that run it. Where the Kubernetes plugin is asked, one with
+   * the name of the environment may be missing: see `withListedClusters`.
+   */
   clusters: string[];
   production: boolean;
 }
@@ -26,6 +29,8 @@ export interface EnvironmentConfig {
 export type ClusterAccess =
   | { kind: 'kubeconfig'; path: string; context?: string }
   | { kind: 'in-cluster' }
+  /** By the proxy of the Kubernetes plugin, which has the credentials. */
+  | { kind: 'kubernetes-plugin' }
   | {
       kind: 'token';
       url: string;
@@ -56,6 +61,8 @@ export interface ClusterConfig {
  * @internal
  */
 export interface ClusterSourceConfig {
+  /** True when the Kubernetes plugin is asked which clusters there are besides. */
+  kubernetesPlugin: boolean;
   ignoreNamespaces: string[];
   /** What was not heard of for longer is shown as old. */
   staleAfterMs: number;

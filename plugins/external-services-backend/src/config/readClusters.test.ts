@@ -2,21 +2,22 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { readClusters } from './readClusters';
 
-const read = (data: JsonObject) =>
-  readClusters(mockServices.rootConfig({ data }));
+const read = (data: JsonObject, kubernetesPlugin = false) =>
+  readClusters(mockServices.rootConfig({ data }), kubernetesPlugin);
 const own = (...clusters: JsonObject[]) =>
   read({ externalServices: { clusters } });
+const withKubernetes = (...clusters: JsonObject[]) => ({
+  kubernetes: {
+    serviceLocatorMethod: { type: 'multiTenant' },
+    clusterLocatorMethods: [
+      { type: 'catalog' },
+      { type: 'config', clusters },
+      { type: 'gke', projectId: 'p' },
+    ],
+  },
+});
 const ofKubernetes = (...clusters: JsonObject[]) =>
-  read({
-    kubernetes: {
-      serviceLocatorMethod: { type: 'multiTenant' },
-      clusterLocatorMethods: [
-        { type: 'catalog' },
-        { type: 'config', clusters },
-        { type: 'gke', projectId: 'p' },
-      ],
-    },
-  });
+  read(withKubernetes(...clusters));
 
 describe('readClusters', () => {
   it('reads none when none is configured', () => {
@@ -87,6 +88,47 @@ describe('readClusters', () => {
     });
   });
 
+  it('goes through the Kubernetes plugin where that has the credentials and may be asked', () => {
+    const url = 'https://eu.example.com';
+    const clusters = read(
+      withKubernetes(
+        { name: 'a', url, authProvider: 'serviceAccount' },
+        { name: 'b', url, authProvider: 'aws' },
+        { name: 'c', url, authProvider: 'oidc' },
+        {
+          name: 'd',
+          url,
+          authMetadata: { 'kubernetes.io/auth-provider': 'google' },
+        },
+        { name: 'e', url, authProvider: 'aws', serviceAccountToken: 'x' },
+      ),
+      true,
+    );
+    expect(clusters.map(({ access }) => access.kind)).toEqual([
+      'kubernetes-plugin',
+      'kubernetes-plugin',
+      'not-collectable',
+      'not-collectable',
+      'token',
+    ]);
+    expect(clusters[2].access).toMatchObject({
+      reason: expect.stringContaining('authProvider oidc'),
+    });
+  });
+
+  it('reads some namespaces only through the Kubernetes plugin, when told so', () => {
+    expect(
+      own({ name: 'eu', kubernetesPlugin: true, namespaces: ['shop'] }),
+    ).toEqual([
+      {
+        name: 'eu',
+        title: 'eu',
+        access: { kind: 'kubernetes-plugin' },
+        namespaces: ['shop'],
+      },
+    ]);
+  });
+
   it('lets our own entry count where both name a cluster', () => {
     const clusters = read({
       externalServices: { clusters: [{ name: 'eu', kubeconfig: '/k' }] },
@@ -120,6 +162,11 @@ describe('readClusters', () => {
     [
       'one that is reached in two ways',
       [{ name: 'eu', kubeconfig: '/k', inCluster: true }],
+      ['externalServices.clusters[0]', 'one of'],
+    ],
+    [
+      'one that is reached directly and through the Kubernetes plugin',
+      [{ name: 'eu', inCluster: true, kubernetesPlugin: true }],
       ['externalServices.clusters[0]', 'one of'],
     ],
     [

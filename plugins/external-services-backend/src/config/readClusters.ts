@@ -2,17 +2,24 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { refuseDuplicates, ROOT } from './configValues';
 import type { ClusterAccess, ClusterConfig } from './ExternalServicesConfig';
+import { kubernetesPluginAccess } from './kubernetesPluginAccess';
 
 const KUBERNETES = 'kubernetes.clusterLocatorMethods';
+const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
 
 /**
  * The clusters to read: our own first, then those that the Kubernetes plugin is
  * configured with; of two with one name ours counts.
  *
+ * @param kubernetesPlugin - whether the proxy of the Kubernetes plugin may be used
+ * for those of which its configuration has no token
  * @throws InputError that names the key and the fix
  * @internal
  */
-export function readClusters(rootConfig: Config): ClusterConfig[] {
+export function readClusters(
+  rootConfig: Config,
+  kubernetesPlugin: boolean,
+): ClusterConfig[] {
   const own = (rootConfig.getOptionalConfigArray(`${ROOT}.clusters`) ?? []).map(
     (cluster, index) => readOwn(cluster, `${ROOT}.clusters[${index}]`),
   );
@@ -21,7 +28,7 @@ export function readClusters(rootConfig: Config): ClusterConfig[] {
   const others = (rootConfig.getOptionalConfigArray(KUBERNETES) ?? [])
     .filter(method => method.getOptionalString('type') === 'config')
     .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .map(readKubernetesCluster)
+    .map(cluster => readKubernetesCluster(cluster, kubernetesPlugin))
     .filter(({ name }) => !names.has(name) && names.add(name));
   return [...own, ...others];
 }
@@ -31,9 +38,11 @@ function readOwn(cluster: Config, key: string): ClusterConfig {
   const path = cluster.getOptionalString('kubeconfig');
   const context = cluster.getOptionalString('context');
   const inCluster = cluster.getOptionalBoolean('inCluster') ?? false;
-  if ((path !== undefined) === inCluster) {
+  const byPlugin = cluster.getOptionalBoolean('kubernetesPlugin') ?? false;
+  const ways = [path !== undefined, inCluster, byPlugin];
+  if (ways.filter(Boolean).length !== 1) {
     throw new InputError(
-      `${key} must say how the cluster is reached. Set one of kubeconfig (a path) and inCluster: true`,
+      `${key} must say how the cluster is reached. Set one of kubeconfig (a path), inCluster: true and kubernetesPlugin: true`,
     );
   }
   if (context !== undefined && path === undefined) {
@@ -52,28 +61,41 @@ function readOwn(cluster: Config, key: string): ClusterConfig {
     title: cluster.getOptionalString('title') ?? name,
     access:
       path === undefined
-        ? { kind: 'in-cluster' }
+        ? { kind: inCluster ? 'in-cluster' : 'kubernetes-plugin' }
         : { kind: 'kubeconfig', path, context },
     ...(namespaces && { namespaces: [...new Set(namespaces)] }),
   };
 }
 
-function readKubernetesCluster(cluster: Config): ClusterConfig {
+function readKubernetesCluster(
+  cluster: Config,
+  kubernetesPlugin: boolean,
+): ClusterConfig {
   const name = cluster.getString('name');
   return {
     name,
     title: cluster.getOptionalString('title') ?? name,
-    access: readKubernetesAccess(cluster),
+    access: readKubernetesAccess(cluster, kubernetesPlugin),
   };
 }
 
-function readKubernetesAccess(cluster: Config): ClusterAccess {
+function readKubernetesAccess(
+  cluster: Config,
+  kubernetesPlugin: boolean,
+): ClusterAccess {
   const url = cluster.getString('url');
   const token = cluster.getOptionalString('serviceAccountToken');
+  if (!token && kubernetesPlugin) {
+    const { [AUTH_PROVIDER]: provider } =
+      cluster.getOptional<Record<string, string>>('authMetadata') ?? {};
+    return kubernetesPluginAccess(
+      provider ?? cluster.getOptionalString('authProvider'),
+    );
+  }
   if (!token) {
     return {
       kind: 'not-collectable',
-      reason: `${KUBERNETES} gives no serviceAccountToken for it, so the portal has no access of its own. Add one, or add the cluster to ${ROOT}.clusters`,
+      reason: `${KUBERNETES} gives no serviceAccountToken for it, so the portal has no access of its own. Add one, add the cluster to ${ROOT}.clusters, or leave ${ROOT}.clusterSource.kubernetesPlugin on`,
     };
   }
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {

@@ -14,6 +14,7 @@ describe('readExternalServicesConfig', () => {
       clusterDomain: 'cluster.local',
       clusters: [],
       clusterSource: {
+        kubernetesPlugin: false,
         ignoreNamespaces: ['kube-system', 'kube-public', 'kube-node-lease'],
         staleAfterMs: 150_000,
         graceMs: 900_000,

@@ -31,12 +31,17 @@ export function readExternalServicesConfig(
 ): ExternalServicesConfig {
   const config = rootConfig.getOptionalConfig(ROOT);
   const resolvers = readResolvers(config, systemServers);
-  const clusters = readClusters(rootConfig);
+  // Without this key the Kubernetes plugin does nothing.
+  const kubernetesPlugin =
+    config?.getOptionalBoolean('clusterSource.kubernetesPlugin') ??
+    rootConfig.has('kubernetes');
+  const clusters = readClusters(rootConfig, kubernetesPlugin);
   return {
     clusterDomain:
       config?.getOptionalString('clusterDomain') ?? 'cluster.local',
     clusters,
     clusterSource: {
+      kubernetesPlugin,
       ignoreNamespaces:
         config?.getOptionalStringArray('clusterSource.ignoreNamespaces') ??
         SYSTEM_NAMESPACES,
@@ -45,7 +50,12 @@ export function readExternalServicesConfig(
       }),
       graceMs: duration(config, 'clusterSource.grace', { minutes: 15 }),
     },
-    environments: readEnvironments(config, resolvers, clusters),
+    environments: readEnvironments(
+      config,
+      resolvers,
+      clusters,
+      kubernetesPlugin,
+    ),
     policies: readPolicies(rootConfig),
     resolvers,
     resolution: {
@@ -93,7 +103,10 @@ function readEnvironments(
   config: Config | undefined,
   resolvers: ResolverConfig[],
   clusters: ClusterConfig[],
+  mayBeMore: boolean,
 ): EnvironmentConfig[] {
+  const isKnown = (cluster: string) =>
+    mayBeMore || clusters.some(({ name }) => name === cluster);
   const environments = (
     config?.getOptionalConfigArray('environments') ?? []
   ).map(environment => {
@@ -105,7 +118,7 @@ function readEnvironments(
       resolver: environment.getOptionalString('resolver'),
       clusters:
         environment.getOptionalStringArray('clusters') ??
-        clusters.filter(known => known.name === name).map(known => known.name),
+        [name].filter(isKnown),
       production:
         environment.getOptionalBoolean('production') ??
         (name === 'prod' || name === 'production'),
@@ -114,7 +127,7 @@ function readEnvironments(
   refuseDuplicates('environments', environments);
   environments.forEach(({ resolver, clusters: named }, index) => {
     named.forEach((cluster, position) => {
-      if (!clusters.some(({ name }) => name === cluster)) {
+      if (!isKnown(cluster)) {
         throw new InputError(
           `${ROOT}.environments[${index}].clusters[${position}] is '${cluster}', but there is no such cluster. ${
             clusters.length > 0

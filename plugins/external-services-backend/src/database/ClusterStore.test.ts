@@ -61,6 +61,7 @@ describe('ClusterStore', () => {
         await store.find({
           entityRefs: [],
           kubernetesIds: [],
+          labelled: [],
           names: [],
           ...query,
         })
@@ -120,6 +121,29 @@ describe('ClusterStore', () => {
           names: [{ sourceIds: [eu], namespace: 'shop', name: 'db' }],
         }),
       ).toEqual(['eu Service db']);
+    });
+
+    it('finds by one of some labels as they are now, in the namespace asked for', async () => {
+      const app = (name: string, value: string, namespace = 'shop') =>
+        service(name, { namespace, labels: { app: value, tier: 'db' } });
+      const labelled = [
+        { sourceIds: [eu], namespace: 'shop', labels: ['app=a', 'app=b'] },
+      ];
+      await put(eu, [
+        app('one', 'a'),
+        slice('one-1', 'one'),
+        app('two', 'b'),
+        app('other', 'c'),
+        app('secret', 'a', 'secret'),
+      ]);
+      await put(us, [app('one', 'a')]);
+      expect(await find({ labelled })).toEqual([
+        'eu EndpointSlice one-1',
+        'eu Service one',
+        'eu Service two',
+      ]);
+      await put(eu, [app('one', 'c')]);
+      expect(await find({ labelled })).toEqual(['eu Service two']);
     });
 
     it('finds nothing for an empty question', async () => {

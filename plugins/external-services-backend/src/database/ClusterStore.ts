@@ -89,6 +89,30 @@ export class ClusterStore implements LiveObjects {
         .onConflict(['source_id', 'kind', 'namespace', 'name'])
         .merge();
     }
+    await this.#label(transaction, sourceId, rows);
+  }
+
+  async #label(
+    transaction: Knex.Transaction,
+    sourceId: string,
+    rows: LiveRow[],
+  ): Promise<void> {
+    for (const batch of batches(rows, KEYS_A_STATEMENT)) {
+      await transaction('cluster_labels')
+        .where('source_id', sourceId)
+        .where(any =>
+          batch.forEach(({ kind, namespace, name }) =>
+            any.orWhere({ kind, namespace, name }),
+          ),
+        )
+        .delete();
+    }
+    const labels = rows.flatMap(({ kind, namespace, name, labels: all }) =>
+      all.map(label => ({ source_id: sourceId, kind, namespace, name, label })),
+    );
+    for (const batch of batches(labels, KEYS_A_STATEMENT)) {
+      await transaction('cluster_labels').insert(batch);
+    }
   }
 
   async find(query: LiveQuery): Promise<LiveObject[]> {
@@ -104,6 +128,16 @@ export class ClusterStore implements LiveObjects {
     }
     for (const ids of batches(query.kubernetesIds)) {
       await add(objects => objects.whereIn('kubernetes_id', ids));
+    }
+    for (const { sourceIds, namespace, labels } of query.labelled) {
+      const labelled = this.#knex('cluster_labels')
+        .where({ namespace })
+        .whereIn('source_id', sourceIds)
+        .whereIn('label', labels)
+        .select('source_id', 'namespace', 'name');
+      await add(objects =>
+        objects.whereIn(['source_id', 'namespace', 'service'], labelled),
+      );
     }
     for (const names of batches(query.names, KEYS_A_STATEMENT)) {
       await add(objects =>

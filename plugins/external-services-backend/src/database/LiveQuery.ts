@@ -11,6 +11,8 @@ export interface LiveQuery {
   entityRefs: string[];
   /** Values of the label `backstage.io/kubernetes-id`. */
   kubernetesIds: string[];
+  /** Services with one of some labels, `key=value`, in some clusters and one namespace. */
+  labelled: { sourceIds: string[]; namespace: string; labels: string[] }[];
   /** Services by name, each in some clusters and in one namespace. */
   names: { sourceIds: string[]; namespace: string; name: string }[];
 }

@@ -41,6 +41,8 @@ export interface LiveIdentity extends LiveKey {
  */
 export interface LiveRow extends LiveIdentity {
   uid: string;
+  /** `key=value`; those of Services only. */
+  labels: string[];
   /** JSON. */
   object: string;
 }
@@ -71,6 +73,7 @@ export function toLiveRow(manifest: LiveManifest): LiveRow {
         : undefined,
     kubernetesId: label(KUBERNETES_ID_LABEL),
     service: kind === 'Service' ? name : label(SERVICE_NAME_LABEL) ?? '',
+    labels: kind === 'Service' ? labelsOf(metadata.labels) : [],
     object,
   };
 }
@@ -91,6 +94,10 @@ function isStorable(text: string | undefined, maxLength: number): boolean {
     text.length <= maxLength &&
     !/\0|\p{Surrogate}/u.test(text)
   );
+}
+
+function labelsOf(labels: unknown): string[] {
+  return Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
 }
 
 function textAt(map: unknown, key: string): string | undefined {

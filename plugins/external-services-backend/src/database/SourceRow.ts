@@ -1,11 +1,16 @@
 /**
  * The kinds of work there are. `catalog` is the scan of entities, `repository`
- * one repository at one ref, `dns` one name from one viewpoint, `cluster` one
- * cluster, held as long as the replica lives.
+ * one repository at one ref, `dns` one name from one viewpoint, `kubernetes-plugin`
+ * the clusters that it knows, `cluster` one cluster, held as long as the replica lives.
  *
  * @internal
  */
-export type SourceKind = 'catalog' | 'repository' | 'dns' | 'cluster';
+export type SourceKind =
+  | 'catalog'
+  | 'repository'
+  | 'dns'
+  | 'kubernetes-plugin'
+  | 'cluster';
 
 /**
  * A row of `sources`. Times are milliseconds of the database's clock.

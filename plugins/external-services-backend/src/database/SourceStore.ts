@@ -89,8 +89,12 @@ export class SourceStore {
   }
 
   /** Removes all rows of a kind but those of the given keys, and what belongs to them. */
-  async purge(kind: SourceKind, keys: string[]): Promise<void> {
-    await this.#knex('sources')
+  async purge(
+    kind: SourceKind,
+    keys: string[],
+    transaction: Knex = this.#knex,
+  ): Promise<void> {
+    await transaction('sources')
       .where({ kind })
       .whereNotIn('key', keys)
       .delete();

@@ -1,16 +1,18 @@
 import type {
+  ClustersResponse,
   ClusterState,
   ClusterStream,
 } from '@external-services/backstage-plugin-external-services-common';
 import { grantingRule } from '../cluster/grantingRule';
 import type { ClusterStatus, StreamStatus } from '../cluster/ClusterStatus';
-import type {
-  ClusterConfig,
-  ExternalServicesConfig,
-} from '../config/ExternalServicesConfig';
+import type { KnownClusters } from '../cluster/KnownClusters';
+import type { KubernetesPluginStatus } from '../cluster/KubernetesPluginHandler';
+import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { isoTime } from './sourceStatus';
+
+type ReadableClusters = Pick<KnownClusters, 'config' | 'plugin'>;
 
 /**
  * Tells how well each configured cluster can be read, from the database alone.
@@ -18,32 +20,33 @@ import { isoTime } from './sourceStatus';
  * @internal
  */
 export class ClusterReader {
-  readonly #config: ExternalServicesConfig;
+  readonly #known: ReadableClusters;
   readonly #sources: SourceStore;
 
-  static create(options: {
-    config: ExternalServicesConfig;
-    sources: SourceStore;
-  }) {
-    return new ClusterReader(options.config, options.sources);
+  static create(options: { known: ReadableClusters; sources: SourceStore }) {
+    return new ClusterReader(options.known, options.sources);
   }
 
-  private constructor(config: ExternalServicesConfig, sources: SourceStore) {
-    this.#config = config;
+  private constructor(known: ReadableClusters, sources: SourceStore) {
+    this.#known = known;
     this.#sources = sources;
   }
 
-  /** In the order of the configuration. */
-  async read(): Promise<ClusterState[]> {
-    const { clusters } = this.#config;
+  /** In the order of the configuration, then in that of the Kubernetes plugin. */
+  async read(): Promise<ClustersResponse> {
+    const { clusters } = this.#known.config;
     const idOf = ({ name }: ClusterConfig) => SourceStore.idOf('cluster', name);
     const rows = new Map(
       (await this.#sources.get(clusters.map(idOf))).map(row => [row.id, row]),
     );
     const now = await this.#sources.now();
-    return clusters.map(cluster =>
-      this.#stateOf(cluster, rows.get(idOf(cluster)), now),
-    );
+    const { plugin } = this.#known;
+    return {
+      items: clusters.map(cluster =>
+        this.#stateOf(cluster, rows.get(idOf(cluster)), now),
+      ),
+      ...(plugin && { kubernetesPlugin: pluginState(plugin) }),
+    };
   }
 
   #stateOf(
@@ -51,7 +54,7 @@ export class ClusterReader {
     row: SourceRow | undefined,
     now: number,
   ): ClusterState {
-    const { clusterSource, environments } = this.#config;
+    const { clusterSource, environments } = this.#known.config;
     const status = statusOf(cluster, row);
     const { services, endpointSlices } = status;
     const seenAt = row?.seenAt;
@@ -74,6 +77,18 @@ export class ClusterReader {
       endpointSlices: streamOf(endpointSlices),
     };
   }
+}
+
+function pluginState({
+  seenAt,
+  status,
+}: SourceRow<KubernetesPluginStatus>): ClustersResponse['kubernetesPlugin'] {
+  const heard = seenAt === undefined ? 'pending' : 'ok';
+  return {
+    status: status?.error ? 'failed' : heard,
+    ...(status?.error && { error: status.error }),
+    ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
+  };
 }
 
 function statusOf(

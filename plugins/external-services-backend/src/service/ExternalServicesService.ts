@@ -17,7 +17,7 @@ import {
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { interestsOf } from '../catalog/CatalogHandler';
 import { observedEntity } from '../catalog/ObservedEntity';
-import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { KnownClusters } from '../cluster/KnownClusters';
 import type { InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
@@ -64,7 +64,8 @@ export class ExternalServicesService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<MappingsResponse> {
-    const { access, config, integrations } = this.#options;
+    const { access, integrations, known } = this.#options;
+    const { config } = known;
     const { entity, may, others } = await access.entityWith(
       entityRef,
       {
@@ -164,7 +165,7 @@ export class ExternalServicesService {
     return [
       ...findings,
       ...validateManifests(objects),
-      ...lintManifests(objects, lintContext(this.#options.config)),
+      ...lintManifests(objects, lintContext(this.#options.known.config)),
     ];
   }
 
@@ -176,19 +177,19 @@ export class ExternalServicesService {
   async clusters(credentials: BackstageCredentials): Promise<ClustersResponse> {
     const { access, clusters } = this.#options;
     await access.require(externalServicesClusterReadPermission, credentials);
-    return { items: await clusters.read() };
+    return clusters.read();
   }
 
   /** What is stored about an entity, with everything set going that is old. */
   async #look(
     entity: Entity,
   ): Promise<{ stored: EntityObservations; now: number }> {
-    const { config, observations, settling, sources } = this.#options;
+    const { known, observations, settling, sources } = this.#options;
     await this.#note(entity);
     const now = await sources.now();
     const [stored] = await observations.of([observedEntity(entity)]);
     const repositories = repositoriesOf(stored);
-    const before = now - config.repositories.freshForMs;
+    const before = now - known.config.repositories.freshForMs;
     await settling.hasten(
       // Most views come soon after another, and then there is nothing to write.
       repositories
@@ -213,9 +214,12 @@ export class ExternalServicesService {
 
   /** Takes note of what an entity wants, before the scan of the catalog does. */
   async #note(entity: Entity): Promise<void> {
-    const { interests, settling } = this.#options;
+    const { integrations, interests, known, settling } = this.#options;
     const changed = await interests.changed([
-      interestsOf(entity, this.#options),
+      interestsOf(entity, {
+        config: known.config,
+        integrations,
+      }),
     ]);
     if (changed.length > 0) {
       await interests.replace(changed);
@@ -224,8 +228,8 @@ export class ExternalServicesService {
   }
 
   async #context() {
-    const { config, integrations, sources } = this.#options;
-    return { config, integrations, now: await sources.now() };
+    const { integrations, known, sources } = this.#options;
+    return { config: known.config, integrations, now: await sources.now() };
   }
 }
 
@@ -237,7 +241,7 @@ export class ExternalServicesService {
 export interface ExternalServicesServiceOptions {
   access: EntityAccess;
   clusters: ClusterReader;
-  config: ExternalServicesConfig;
+  known: Pick<KnownClusters, 'config'>;
   fleet: FleetReader;
   integrations: ScmIntegrationRegistry;
   interests: InterestStore;

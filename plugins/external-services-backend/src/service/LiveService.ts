@@ -5,8 +5,9 @@ import {
   toManifestObject,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject } from '../database/LiveQuery';
-import { isIdentified, keyOf } from './liveQuery';
+import { isIdentified, keyOf, selectedPlaces } from './liveQuery';
 
 /**
  * A Service of a cluster with its slices.
@@ -17,7 +18,7 @@ export interface LiveService extends CollectedExternalService {
   cluster: string;
   /** Milliseconds; when one of its objects changed last, as seen from here. */
   changedAt: number;
-  /** True when it says itself that it belongs to the entity. */
+  /** True when it says itself that it belongs to the entity, or is selected. */
   identified: boolean;
   /** `key=value` of a selector, which makes it a Service of Pods. */
   selector: string;
@@ -42,7 +43,9 @@ export interface LiveServices {
 export function readLiveServices(
   objects: LiveObject[],
   entity: ObservedEntity,
+  config: Pick<ExternalServicesConfig, 'environments'>,
 ): LiveServices {
+  const places = selectedPlaces(entity, config);
   const groups = new Map<string, LiveObject[]>();
   for (const object of objects) {
     const key = JSON.stringify(keyOf(object));
@@ -62,7 +65,7 @@ export function readLiveServices(
         objects: group.map(({ manifest }) => toManifestObject(manifest)),
         cluster: group[0].cluster,
         changedAt: Math.max(...group.map(({ changedAt }) => changedAt)),
-        identified: group.some(object => isIdentified(object, entity)),
+        identified: group.some(object => isIdentified(object, entity, places)),
         selector: selectorOf(found?.manifest),
       });
     } else {

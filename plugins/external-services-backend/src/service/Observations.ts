@@ -1,6 +1,6 @@
 import type { EntityInterest } from '../catalog/EntityInterest';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
-import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { KnownClusters } from '../cluster/KnownClusters';
 import type { EntityInterests, InterestStore } from '../database/InterestStore';
 import type { LiveObject, LiveObjects } from '../database/LiveQuery';
 import type { ManifestFile, ManifestStore } from '../database/ManifestStore';
@@ -93,7 +93,8 @@ export class Observations {
   async #live(
     observed: Pick<EntityObservations, 'entity' | 'repositories'>[],
   ): Promise<{ objects: LiveObject[][]; clusters: Map<string, SourceRow> }> {
-    const { config, live, sources } = this.#stores;
+    const { live, sources } = this.#stores;
+    const { config } = this.#stores.known;
     if (config.clusters.length === 0) {
       return { objects: observed.map(() => []), clusters: new Map() };
     }
@@ -113,6 +114,7 @@ export class Observations {
         kubernetesIds: [
           ...new Set(queries.flatMap(({ kubernetesIds }) => kubernetesIds)),
         ],
+        labelled: queries.flatMap(({ labelled }) => labelled),
         names: queries.flatMap(({ names }) => names),
       }),
     ]);
@@ -132,7 +134,7 @@ export class Observations {
  * @internal
  */
 export interface ObservationStores {
-  config: Pick<ExternalServicesConfig, 'clusters' | 'environments'>;
+  known: Pick<KnownClusters, 'config'>;
   live: LiveObjects;
   interests: InterestStore;
   manifests: ManifestStore;

@@ -94,7 +94,11 @@ export function joinLive(
 ): LiveJoin {
   const { entity } = observations;
   const knowledgeOf = clusterKnowledge(observations.clusters, config, now);
-  const { services, orphans } = readLiveServices(observations.live, entity);
+  const { services, orphans } = readLiveServices(
+    observations.live,
+    entity,
+    config,
+  );
   const slots = declared.flatMap(mapping =>
     placesOf(mapping.service, config).map(place => ({
       mapping,

@@ -5,6 +5,7 @@ import type {
   MappingLine,
 } from '@external-services/backstage-plugin-external-services-common';
 import { dnsAlias, fixedAddresses } from '../__testUtils__/manifests';
+import { LabelSelector } from '../catalog/LabelSelector';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import { readCursor, writeCursor } from '../cluster/ClusterCursor';
 import type { ClusterStatus } from '../cluster/ClusterStatus';
@@ -879,6 +880,49 @@ describe('joinMappings with clusters', () => {
         { entity: { ...ORDERS, kubernetesNamespace: 'elsewhere' } },
       );
       expect(items).toEqual([]);
+    });
+
+    describe('by its selector', () => {
+      const selecting = (
+        text: string,
+        over: Partial<ObservedEntity> = {},
+      ): ObservedEntity => ({
+        ...ORDERS,
+        selector: LabelSelector.parse(text),
+        ...over,
+      });
+      const labelled = (given: Given & { labels?: Record<string, string> }) =>
+        live(
+          'prod-eu',
+          'Service',
+          'legacy',
+          {
+            spec: { type: 'ExternalName', externalName: 'legacy.example.com' },
+          },
+          { labels: { app: 'orders', tier: 'db' }, ...given },
+        );
+      const names = (objects: LiveObject[], entity: ObservedEntity) =>
+        join({}, objects, { entity }).items.map(({ name }) => name);
+
+      it('shows what is selected in a namespace of an environment, and in no other', () => {
+        const entity = selecting('app=orders,tier notin (web)');
+        expect(names([labelled({})], entity)).toEqual(['legacy']);
+        expect(names([labelled({ namespace: 'secret' })], entity)).toEqual([]);
+        expect(
+          names([labelled({ labels: { app: 'orders', tier: 'web' } })], entity),
+        ).toEqual([]);
+        expect(names([labelled({})], ORDERS)).toEqual([]);
+      });
+
+      it('leaves to others what says that it is theirs', () => {
+        const theirs = labelled({ id: 'component:default/cart#legacy' });
+        expect(names([theirs], selecting('app=orders'))).toEqual([]);
+      });
+
+      it('heeds the namespace that the annotations name', () => {
+        const entity = selecting('app=orders', { kubernetesNamespace: 'pay' });
+        expect(names([labelled({})], entity)).toEqual([]);
+      });
     });
 
     it('says when the Service of the name belongs to another component', () => {

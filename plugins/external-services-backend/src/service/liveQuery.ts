@@ -2,6 +2,7 @@ import {
   collectExternalServices,
   type FlatExternalService,
 } from '@external-services/backstage-plugin-external-services-common';
+import { collectableClusters } from '../cluster/collectableClusters';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject, LiveQuery } from '../database/LiveQuery';
@@ -27,8 +28,8 @@ export interface Place {
 
 /**
  * Where a declared mapping should run: in the clusters of its environment; of
- * all environments when it holds in all; and in every cluster when no
- * environment names one.
+ * all environments when it holds in all; and in every cluster that can be read
+ * when no environment names one.
  *
  * @internal
  */
@@ -50,7 +51,11 @@ export function placesOf(
     environment === undefined &&
     environments.every(({ clusters: names }) => names.length === 0);
   const all = unnamed
-    ? clusters.map(({ name }) => ({ cluster: name, namespace, bound: false }))
+    ? collectableClusters({ clusters }).map(cluster => ({
+        cluster,
+        namespace,
+        bound: false,
+      }))
     : places;
   // Environments may share a cluster and a namespace; one that binds it is enough.
   const distinct = new Map<string, Place>();
@@ -63,9 +68,9 @@ export function placesOf(
 }
 
 /**
- * What to look for on behalf of an entity: its identity, its label, and the
- * names it declares where the configuration binds the namespace to the
- * environment. A file may name any namespace; that alone opens none.
+ * What to look for on behalf of an entity: its identity, its label, and, where
+ * the configuration binds the namespace to the environment, what it selects and
+ * the names it declares. A file may name any namespace; that alone opens none.
  *
  * @internal
  */
@@ -101,20 +106,73 @@ export function liveQueryOf(
   return {
     entityRefs: [entityRef],
     kubernetesIds: kubernetesId ? [kubernetesId] : [],
+    labelled: selectedPlaces(entity, config),
     names: [...names.values()],
   };
 }
 
 /**
- * True when an object says itself that it belongs to the entity.
+ * Where the selector of an entity counts: in the namespaces that the configuration
+ * gives to environments, and there is no other way into one.
  *
  * @internal
  */
-export function isIdentified(
-  { externalId, kubernetesId, manifest }: LiveObject,
-  entity: ObservedEntity,
+export function selectedPlaces(
+  { selector, kubernetesNamespace }: ObservedEntity,
+  { environments }: Pick<Environments, 'environments'>,
+): LiveQuery['labelled'] {
+  const places = new Map<string, Set<string>>();
+  for (const { namespace, clusters } of environments) {
+    if (namespace && namespace === (kubernetesNamespace ?? namespace)) {
+      const sourceIds = places.get(namespace) ?? new Set();
+      places.set(namespace, sourceIds);
+      clusters.forEach(one => sourceIds.add(SourceStore.idOf('cluster', one)));
+    }
+  }
+  return selector
+    ? [...places].map(([namespace, sourceIds]) => ({
+        sourceIds: [...sourceIds],
+        namespace,
+        labels: selector.anyOf,
+      }))
+    : [];
+}
+
+/** True for a Service that the selector of the entity selects where it counts. */
+function isSelected(
+  { externalId, sourceId, manifest }: LiveObject,
+  { entityRef, selector }: ObservedEntity,
+  places: LiveQuery['labelled'],
 ): boolean {
-  if (externalId?.startsWith(`${entity.entityRef}#`)) {
+  const { namespace, labels } = metadataOf(manifest);
+  return (
+    manifest.kind === 'Service' &&
+    // Whoever says whose it is, is believed.
+    (externalId?.startsWith(`${entityRef}#`) ?? true) &&
+    places.some(
+      place =>
+        place.namespace === namespace && place.sourceIds.includes(sourceId),
+    ) &&
+    selector?.selects(labels) === true
+  );
+}
+
+/**
+ * True when an object says itself that it belongs to the entity, or is selected.
+ *
+ * @param places - where the selector of the entity counts
+ * @internal
+ */
+export function isIdentified(
+  object: LiveObject,
+  entity: ObservedEntity,
+  places: LiveQuery['labelled'],
+): boolean {
+  const { externalId, kubernetesId, manifest } = object;
+  if (
+    externalId?.startsWith(`${entity.entityRef}#`) ||
+    isSelected(object, entity, places)
+  ) {
     return true;
   }
   const { kubernetesNamespace } = entity;
@@ -136,6 +194,12 @@ export function keyOf({ sourceId, manifest }: LiveObject): string[] {
   const service =
     manifest.kind === 'Service' ? name : labels?.['kubernetes.io/service-name'];
   return [sourceId, namespace ?? '', service ?? ''];
+}
+
+/** Its labels, as `key=value`. */
+export function labelsOf({ manifest }: LiveObject): string[] {
+  const { labels = {} } = metadataOf(manifest);
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 }
 
 function metadataOf(manifest: Record<string, unknown>): {

@@ -2,7 +2,12 @@ import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { LiveObject } from '../database/LiveQuery';
 import { shareLiveObjects } from './shareLiveObjects';
 
-const NOTHING = { entityRefs: [], kubernetesIds: [], names: [] };
+const NOTHING = {
+  entityRefs: [],
+  kubernetesIds: [],
+  labelled: [],
+  names: [],
+};
 
 const entity = (name: string): ObservedEntity => ({
   entityRef: `component:default/${name}`,

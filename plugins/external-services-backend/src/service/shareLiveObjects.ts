@@ -1,6 +1,6 @@
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { LiveObject, LiveQuery } from '../database/LiveQuery';
-import { isIdentified, keyOf } from './liveQuery';
+import { isIdentified, keyOf, labelsOf } from './liveQuery';
 
 /** Objects of one Service, in their place among all. */
 interface Group {
@@ -33,9 +33,14 @@ export function shareLiveObjects(
   }
   return (entity, query) => {
     const own = new Set<Group>();
-    for (const claim of [entity.entityRef, entity.kubernetesId ?? '']) {
+    const claims = [
+      entity.entityRef,
+      entity.kubernetesId ?? '',
+      ...(entity.selector?.anyOf ?? []),
+    ];
+    for (const claim of claims) {
       for (const [object, group] of claimed.get(claim) ?? []) {
-        if (isIdentified(object, entity)) {
+        if (isIdentified(object, entity, query.labelled)) {
           own.add(group);
         }
       }
@@ -55,6 +60,11 @@ export function shareLiveObjects(
 }
 
 /** Whose an object says it is; whether it is so is for `isIdentified` to say. */
-function claimsOf({ externalId, kubernetesId }: LiveObject): string[] {
-  return [externalId?.split('#')[0] ?? [], kubernetesId ?? []].flat();
+function claimsOf(object: LiveObject): string[] {
+  const { externalId, kubernetesId } = object;
+  return [
+    externalId?.split('#')[0] ?? [],
+    kubernetesId ?? [],
+    labelsOf(object),
+  ].flat();
 }

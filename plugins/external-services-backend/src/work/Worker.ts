@@ -25,11 +25,11 @@ export interface SourceHandler {
   /** Rows worked on at the same time by one replica. */
   readonly concurrency: number;
   /**
-   * The only keys this replica can work on, each held until the replica ends.
-   * They spread over the replicas evenly, and have rows as long as it runs. Default:
+   * The only keys there are to work on by now, each held until the replica ends.
+   * They spread over the replicas evenly, and have rows as long as one runs. Default:
    * all keys that have rows, each held for one piece of work.
    */
-  readonly heldKeys?: string[];
+  heldKeys?(): Promise<string[]>;
   /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
   handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome>;
 }
@@ -82,9 +82,7 @@ export class Worker {
     this.#replicas = options.replicas;
     this.#delay = options.delay ?? timerDelay;
     this.#bells = new Map(
-      this.#handlers
-        .filter(({ heldKeys }) => heldKeys?.length !== 0)
-        .map(handler => [handler, new Bell(this.#delay)]),
+      this.#handlers.map(handler => [handler, new Bell(this.#delay)]),
     );
   }
 
@@ -145,8 +143,8 @@ export class Worker {
   }
 
   async #claim(handler: SourceHandler, running: Set<Run>): Promise<Claim[]> {
-    const { kind, heldKeys } = handler;
-    const share = await this.#share(handler);
+    const keys = await handler.heldKeys?.();
+    const share = await this.#share(handler, keys);
     const kept = [...running].filter(run => !run.giveBack.signal.aborted);
     kept.slice(share).forEach(run => run.giveBack.abort());
     const limit = Math.min(
@@ -154,18 +152,21 @@ export class Worker {
       share - kept.length,
     );
     return limit > 0
-      ? this.#sources.claim(kind, {
+      ? this.#sources.claim(handler.kind, {
           limit,
           holder: this.#holder,
           leaseMs: LEASE_MS,
-          keys: heldKeys,
+          keys,
         })
       : [];
   }
 
-  async #share({ heldKeys, concurrency }: SourceHandler): Promise<number> {
-    return heldKeys && this.#replicas
-      ? Math.ceil(heldKeys.length / (await this.#replicas.count()))
+  async #share(
+    { concurrency }: SourceHandler,
+    keys: string[] | undefined,
+  ): Promise<number> {
+    return keys
+      ? Math.ceil(keys.length / ((await this.#replicas?.count()) ?? 1))
       : concurrency;
   }
 
@@ -189,8 +190,11 @@ export class Worker {
 
   /** A replica that starts with an older configuration removes what it does not know. */
   async #keepRows(): Promise<void> {
-    for (const { kind, heldKeys } of this.#bells.keys()) {
-      await this.#sources.ensure(kind, heldKeys ?? []);
+    for (const handler of this.#bells.keys()) {
+      await this.#sources.ensure(
+        handler.kind,
+        (await handler.heldKeys?.()) ?? [],
+      );
     }
   }
 

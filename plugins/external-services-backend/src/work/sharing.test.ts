@@ -47,7 +47,7 @@ describe('Rows that are held for long', () => {
           {
             kind: 'cluster',
             concurrency: heldKeys.length,
-            heldKeys,
+            heldKeys: async () => heldKeys,
             handle: async ({ key }, signal) => {
               mine.push(key);
               await new Promise<void>(resolve => {

@@ -57,6 +57,17 @@ export interface ClusterState {
  * @public
  */
 export interface ClustersResponse {
-  /** In the order of the configuration. */
+  /** In the order of the configuration, then in that of the Kubernetes plugin. */
   items: ClusterState[];
+  /**
+   * How it goes with the Kubernetes plugin, which is asked for more clusters. Absent
+   * when it is not asked.
+   */
+  kubernetesPlugin?: {
+    status: 'ok' | 'pending' | 'failed';
+    /** Why it did not answer the last time; the clusters that it knew before stay. */
+    error?: string;
+    /** ISO 8601; when it last answered. */
+    seenAt?: string;
+  };
 }
