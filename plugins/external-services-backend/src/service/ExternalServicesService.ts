@@ -18,7 +18,7 @@ import { parseManifests } from '@external-services/backstage-plugin-external-ser
 import { interestsOf } from '../catalog/CatalogHandler';
 import { observedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
-import type { InterestStore } from '../database/InterestStore';
+import type { EntityInterests, InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import type { Settling } from '../work/Settling';
@@ -99,11 +99,11 @@ export class ExternalServicesService {
       externalServicesRefreshPermission,
       credentials,
     );
-    await this.#note(entity);
+    const wanted = await this.#note(entity);
     const ref = stringifyEntityRef(entity);
     const begun = await sources.now();
     const wait = await interests.claimRefresh(ref);
-    const [before] = await observations.of([observedEntity(entity)]);
+    const [before] = await observations.of([observedEntity(entity)], wanted);
     if (wait > 0) {
       return {
         status: 'tooSoon',
@@ -114,7 +114,7 @@ export class ExternalServicesService {
     await settling.hasten(idsOf(before), begun);
     const done = await settling.settled(idsOf(before), begun, REFRESH_MS);
     // Names that the reading has found only now are being resolved already.
-    const [after] = await observations.of([observedEntity(entity)]);
+    const [after] = await observations.of([observedEntity(entity)], wanted);
     return {
       status: done ? 'refreshed' : 'checking',
       retryAfter: 0,
@@ -184,9 +184,9 @@ export class ExternalServicesService {
     entity: Entity,
   ): Promise<{ stored: EntityObservations; now: number }> {
     const { config, observations, settling, sources } = this.#options;
-    await this.#note(entity);
+    const wanted = await this.#note(entity);
     const now = await sources.now();
-    const [stored] = await observations.of([observedEntity(entity)]);
+    const [stored] = await observations.of([observedEntity(entity)], wanted);
     const repositories = repositoriesOf(stored);
     const before = now - config.repositories.freshForMs;
     await settling.hasten(
@@ -207,20 +207,24 @@ export class ExternalServicesService {
       0,
       FIRST_READING_MS,
     );
-    const [read] = await observations.of([observedEntity(entity)]);
+    const [read] = await observations.of([observedEntity(entity)], wanted);
     return { stored: read, now: await sources.now() };
   }
 
-  /** Takes note of what an entity wants, before the scan of the catalog does. */
-  async #note(entity: Entity): Promise<void> {
+  /**
+   * Takes note of what an entity wants, before the scan of the catalog does.
+   *
+   * @returns what it wants, by its reference
+   */
+  async #note(entity: Entity): Promise<Map<string, EntityInterests>> {
     const { interests, settling } = this.#options;
-    const changed = await interests.changed([
-      interestsOf(entity, this.#options),
-    ]);
+    const wanted = interestsOf(entity, this.#options);
+    const changed = await interests.changed([wanted]);
     if (changed.length > 0) {
       await interests.replace(changed);
       settling.wake();
     }
+    return new Map([[wanted.entityRef, wanted]]);
   }
 
   async #context() {
