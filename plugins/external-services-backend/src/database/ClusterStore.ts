@@ -100,6 +100,7 @@ export class ClusterStore implements LiveObjects {
     }
   }
 
+  /** In the order of clusters, namespaces, kinds and names. */
   async find({
     entityRefs,
     kubernetesIds,
@@ -132,11 +133,15 @@ export class ClusterStore implements LiveObjects {
         batch.forEach(condition => condition(objects)),
       );
       for (const row of rows) {
-        const key = `${row.source_id}/${liveKey(row)}`;
+        const { cluster, namespace, kind, name } = row;
+        const key = [cluster, namespace, kind, name].join('/');
         found.set(key, this.#toLiveObject(row));
       }
     }
-    return [...found.values()];
+    // Here and not by the database, which would carry the objects along.
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, object]) => object);
   }
 
   /** Objects of every Service that one of the matching objects is or belongs to. */
@@ -153,12 +158,6 @@ export class ClusterStore implements LiveObjects {
           .on('found.service', 'objects.service'),
       )
       .join('sources', 'sources.id', 'objects.source_id')
-      .orderBy([
-        'sources.key',
-        'objects.namespace',
-        'objects.kind',
-        'objects.name',
-      ])
       .select('objects.*', 'sources.key as cluster');
   }
 

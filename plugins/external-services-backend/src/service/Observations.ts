@@ -49,6 +49,7 @@ export interface EntityObservations {
  */
 export class Observations {
   readonly #stores: ObservationStores;
+  readonly #clusterIds: string[];
 
   static create(stores: ObservationStores) {
     return new Observations(stores);
@@ -56,6 +57,9 @@ export class Observations {
 
   private constructor(stores: ObservationStores) {
     this.#stores = stores;
+    this.#clusterIds = stores.config.clusters.map(({ name }) =>
+      SourceStore.idOf('cluster', name),
+    );
   }
 
   /**
@@ -67,16 +71,13 @@ export class Observations {
     entities: ObservedEntity[],
     wanted?: Map<string, EntityInterests>,
   ): Promise<EntityObservations[]> {
-    const { config, interests, manifests, sources } = this.#stores;
+    const { interests, manifests, sources } = this.#stores;
     const interestsOf =
       wanted ??
       (await interests.get(entities.map(({ entityRef }) => entityRef)));
     const ids = [...new Set([...interestsOf.values()].flatMap(repositoryIds))];
     const [rows, files] = await Promise.all([
-      sources.get([
-        ...ids,
-        ...config.clusters.map(({ name }) => SourceStore.idOf('cluster', name)),
-      ]),
+      sources.get([...ids, ...this.#clusterIds]),
       manifests.get(ids),
     ]);
     const byId = new Map(rows.map(row => [row.id, row]));
