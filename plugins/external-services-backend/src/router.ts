@@ -57,7 +57,8 @@ export function createRouter(options: {
     );
     // Not kept by browsers: they would answer with old ages where only ages changed.
     res.set('Cache-Control', 'private, no-store');
-    res.set('ETag', contentTag(answer)).json(answer);
+    const text = JSON.stringify(answer);
+    res.set('ETag', contentTag(text)).type('json').send(text);
   });
 
   router.post('/entities/:kind/:namespace/:name/refresh', async (req, res) => {

@@ -12,6 +12,8 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { posix } from 'node:path';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import { ContentCache } from '../ContentCache';
+import { memoise } from '../memoise';
 import { joinPattern } from '../repository/pathPattern';
 import {
   locateInRepository,
@@ -21,6 +23,8 @@ import type { EntityInterest, InterestProblem } from './EntityInterest';
 
 const MAX_PATTERNS = 50;
 const MAX_PATTERN_LENGTH = 500;
+/** Of URLs; the locations that come of them are as long. */
+const CACHED_CHARACTERS = 500_000;
 const CONFIG_KEY = 'externalServices.reading.allow';
 
 interface Options {
@@ -194,12 +198,22 @@ function plainUrl(text: string): URL | undefined {
   return plain ? url : undefined;
 }
 
+/** The same few URLs are looked at with every view. */
+const locations = memoise(
+  (_: ScmIntegrationRegistry) =>
+    new ContentCache<RepositoryLocation | undefined>({
+      maxCharacters: CACHED_CHARACTERS,
+    }),
+);
+
 function locate(integrations: ScmIntegrationRegistry, url: string) {
-  try {
-    return locateInRepository(integrations, url);
-  } catch {
-    return undefined;
-  }
+  return locations(integrations).get(url, () => {
+    try {
+      return locateInRepository(integrations, url);
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 function wanted(

@@ -3,6 +3,7 @@ import type {
   ClusterConfig,
   ClusterSourceConfig,
 } from '../config/ExternalServicesConfig';
+import { memoise } from '../memoise';
 import type { StreamPosition } from './ClusterStatus';
 
 /** Raise it when the same objects would be kept as something else. */
@@ -20,6 +21,23 @@ export interface ClusterCursor {
   streams: Record<string, StreamPosition>;
 }
 
+const wantedOf = memoise(
+  (
+    { namespaces = [] }: ClusterConfig,
+    { ignoreNamespaces }: ClusterSourceConfig,
+  ) =>
+    createHash('sha256')
+      .update(
+        JSON.stringify([
+          READING_VERSION,
+          [...namespaces].sort(),
+          ignoreNamespaces,
+        ]),
+      )
+      .digest('hex')
+      .slice(0, 16),
+);
+
 /**
  * The stored cursor, or an empty one when something else is wanted by now.
  *
@@ -27,19 +45,10 @@ export interface ClusterCursor {
  */
 export function readCursor(
   stored: string | undefined,
-  { namespaces = [] }: ClusterConfig,
-  { ignoreNamespaces }: ClusterSourceConfig,
+  cluster: ClusterConfig,
+  settings: ClusterSourceConfig,
 ): ClusterCursor {
-  const wanted = createHash('sha256')
-    .update(
-      JSON.stringify([
-        READING_VERSION,
-        [...namespaces].sort(),
-        ignoreNamespaces,
-      ]),
-    )
-    .digest('hex')
-    .slice(0, 16);
+  const wanted = wantedOf(cluster, settings);
   const cursor: ClusterCursor | undefined = stored && JSON.parse(stored);
   return cursor?.wanted === wanted ? cursor : { wanted, streams: {} };
 }

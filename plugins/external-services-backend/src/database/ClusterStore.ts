@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
 import { batches } from './batches';
+import { ContentCache } from '../ContentCache';
 import type { LiveObject, LiveObjects, LiveQuery } from './LiveQuery';
 import { LiveIdentity, liveKey, LiveKey, LiveRow } from './LiveRow';
 
 /** Twelve columns a row. */
 const ROWS_A_STATEMENT = 50;
 const KEYS_A_STATEMENT = 100;
+/** Of the objects that were used last; one has about a thousand. */
+const CACHED_CHARACTERS = 4_000_000;
 
 /**
  * What happened to an object: it is as in `row`, or it is there no more.
@@ -17,6 +20,9 @@ export interface LiveChange {
   row?: LiveRow;
 }
 
+/** One of several, each enough. */
+type Condition = (any: Knex.QueryBuilder) => void;
+
 /**
  * Keeps what clusters run, as far as it may belong to external services.
  *
@@ -24,6 +30,9 @@ export interface LiveChange {
  */
 export class ClusterStore implements LiveObjects {
   readonly #knex: Knex;
+  readonly #manifests = new ContentCache<LiveObject['manifest']>({
+    maxCharacters: CACHED_CHARACTERS,
+  });
 
   static create(knex: Knex) {
     return new ClusterStore(knex);
@@ -115,42 +124,61 @@ export class ClusterStore implements LiveObjects {
     }
   }
 
-  async find(query: LiveQuery): Promise<LiveObject[]> {
+  /** In the order of clusters, namespaces, kinds and names. */
+  async find({
+    entityRefs,
+    kubernetesIds,
+    labelled,
+    names,
+  }: LiveQuery): Promise<LiveObject[]> {
+    const wanted: Condition[] = [
+      ...entityRefs.map(
+        (ref): Condition =>
+          any =>
+            any.orWhere('entity_ref', ref),
+      ),
+      ...kubernetesIds.map(
+        (id): Condition =>
+          any =>
+            any.orWhere('kubernetes_id', id),
+      ),
+      ...labelled.map(
+        ({ sourceIds, namespace, labels }): Condition =>
+          any =>
+            any.orWhereIn(
+              ['source_id', 'namespace', 'service'],
+              this.#knex('cluster_labels')
+                .where({ namespace })
+                .whereIn('source_id', sourceIds)
+                .whereIn('label', labels)
+                .select('source_id', 'namespace', 'name'),
+            ),
+      ),
+      ...names.map(
+        ({ sourceIds, namespace, name }): Condition =>
+          any =>
+            any.orWhere(one =>
+              one
+                .whereIn('source_id', sourceIds)
+                .where({ namespace, service: name }),
+            ),
+      ),
+    ];
     const found = new Map<string, LiveObject>();
-    const add = async (matching: (objects: Knex.QueryBuilder) => void) => {
-      for (const row of await this.#withTheirServices(matching)) {
-        const key = `${row.source_id}/${liveKey(row)}`;
-        found.set(key, toLiveObject(row));
+    for (const batch of batches(wanted, KEYS_A_STATEMENT)) {
+      const rows = await this.#withTheirServices(objects =>
+        batch.forEach(condition => condition(objects)),
+      );
+      for (const row of rows) {
+        const { cluster, namespace, kind, name } = row;
+        const key = [cluster, namespace, kind, name].join('/');
+        found.set(key, this.#toLiveObject(row));
       }
-    };
-    for (const refs of batches(query.entityRefs)) {
-      await add(objects => objects.whereIn('entity_ref', refs));
     }
-    for (const ids of batches(query.kubernetesIds)) {
-      await add(objects => objects.whereIn('kubernetes_id', ids));
-    }
-    for (const { sourceIds, namespace, labels } of query.labelled) {
-      const labelled = this.#knex('cluster_labels')
-        .where({ namespace })
-        .whereIn('source_id', sourceIds)
-        .whereIn('label', labels)
-        .select('source_id', 'namespace', 'name');
-      await add(objects =>
-        objects.whereIn(['source_id', 'namespace', 'service'], labelled),
-      );
-    }
-    for (const names of batches(query.names, KEYS_A_STATEMENT)) {
-      await add(objects =>
-        names.forEach(({ sourceIds, namespace, name }) =>
-          objects.orWhere(any =>
-            any
-              .whereIn('source_id', sourceIds)
-              .where({ namespace, service: name }),
-          ),
-        ),
-      );
-    }
-    return [...found.values()];
+    // Here and not by the database, which would carry the objects along.
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, object]) => object);
   }
 
   /** Objects of every Service that one of the matching objects is or belongs to. */
@@ -167,13 +195,25 @@ export class ClusterStore implements LiveObjects {
           .on('found.service', 'objects.service'),
       )
       .join('sources', 'sources.id', 'objects.source_id')
-      .orderBy([
-        'sources.key',
-        'objects.namespace',
-        'objects.kind',
-        'objects.name',
-      ])
       .select('objects.*', 'sources.key as cluster');
+  }
+
+  #toLiveObject(row: {
+    source_id: string;
+    cluster: string;
+    changed_at: string | number;
+    external_id: string | null;
+    kubernetes_id: string | null;
+    object: string;
+  }): LiveObject {
+    return {
+      sourceId: row.source_id,
+      cluster: row.cluster,
+      changedAt: Number(row.changed_at),
+      ...(row.external_id !== null && { externalId: row.external_id }),
+      ...(row.kubernetes_id !== null && { kubernetesId: row.kubernetes_id }),
+      manifest: this.#manifests.get(row.object, () => JSON.parse(row.object)),
+    };
   }
 }
 
@@ -191,23 +231,5 @@ function toColumns(sourceId: string, row: LiveRow, now: number) {
     service: row.service,
     object: row.object,
     changed_at: now,
-  };
-}
-
-function toLiveObject(row: {
-  source_id: string;
-  cluster: string;
-  changed_at: string | number;
-  external_id: string | null;
-  kubernetes_id: string | null;
-  object: string;
-}): LiveObject {
-  return {
-    sourceId: row.source_id,
-    cluster: row.cluster,
-    changedAt: Number(row.changed_at),
-    ...(row.external_id !== null && { externalId: row.external_id }),
-    ...(row.kubernetes_id !== null && { kubernetesId: row.kubernetes_id }),
-    manifest: JSON.parse(row.object),
   };
 }

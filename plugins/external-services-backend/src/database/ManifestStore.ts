@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '@external-services/backstage-plugin-external-services-common';
 import type { Knex } from 'knex';
 import type { StoredObject } from '../repository/StoredObject';
+import { ContentCache } from '../ContentCache';
 import { ObjectAges } from './ObjectAges';
 import { purgeTargets } from './purgeTargets';
 import { SourceStore } from './SourceStore';
 
+/** Of the files that were used last; an entity has some ten thousand. */
+const CACHED_CHARACTERS = 4_000_000;
+
 /**
- * What was read from one file.
+ * What was read from one file. The same content in the same
+ * place is the same object.
  *
  * @internal
  */
@@ -29,6 +34,9 @@ export interface ManifestFile {
 export class ManifestStore {
   readonly #knex: Knex;
   readonly #sources: SourceStore;
+  readonly #files = new ContentCache<ManifestFile>({
+    maxCharacters: CACHED_CHARACTERS,
+  });
 
   static create(knex: Knex, sources: SourceStore) {
     return new ManifestStore(knex, sources);
@@ -48,12 +56,16 @@ export class ManifestStore {
     for (const row of rows) {
       const list = files.get(row.source_id) ?? [];
       files.set(row.source_id, list);
-      list.push({
-        path: row.path,
-        objects: JSON.parse(row.objects),
-        findings: JSON.parse(row.findings),
-        targets: JSON.parse(row.targets),
-      });
+      const { source_id: sourceId, path, objects, findings, targets } = row;
+      const text = [sourceId, objects, findings, targets, path].join('\n');
+      list.push(
+        this.#files.get(text, () => ({
+          path,
+          objects: JSON.parse(objects),
+          findings: JSON.parse(findings),
+          targets: JSON.parse(targets),
+        })),
+      );
     }
     return files;
   }

@@ -18,7 +18,7 @@ import { parseManifests } from '@external-services/backstage-plugin-external-ser
 import { interestsOf } from '../catalog/CatalogHandler';
 import { observedEntity } from '../catalog/ObservedEntity';
 import type { KnownClusters } from '../cluster/KnownClusters';
-import type { InterestStore } from '../database/InterestStore';
+import type { EntityInterests, InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import type { Settling } from '../work/Settling';
@@ -100,11 +100,11 @@ export class ExternalServicesService {
       externalServicesRefreshPermission,
       credentials,
     );
-    await this.#note(entity);
+    const wanted = await this.#note(entity);
     const ref = stringifyEntityRef(entity);
     const begun = await sources.now();
     const wait = await interests.claimRefresh(ref);
-    const [before] = await observations.of([observedEntity(entity)]);
+    const [before] = await observations.of([observedEntity(entity)], wanted);
     if (wait > 0) {
       return {
         status: 'tooSoon',
@@ -115,7 +115,7 @@ export class ExternalServicesService {
     await settling.hasten(idsOf(before), begun);
     const done = await settling.settled(idsOf(before), begun, REFRESH_MS);
     // Names that the reading has found only now are being resolved already.
-    const [after] = await observations.of([observedEntity(entity)]);
+    const [after] = await observations.of([observedEntity(entity)], wanted);
     return {
       status: done ? 'refreshed' : 'checking',
       retryAfter: 0,
@@ -185,9 +185,9 @@ export class ExternalServicesService {
     entity: Entity,
   ): Promise<{ stored: EntityObservations; now: number }> {
     const { known, observations, settling, sources } = this.#options;
-    await this.#note(entity);
+    const wanted = await this.#note(entity);
     const now = await sources.now();
-    const [stored] = await observations.of([observedEntity(entity)]);
+    const [stored] = await observations.of([observedEntity(entity)], wanted);
     const repositories = repositoriesOf(stored);
     const before = now - known.config.repositories.freshForMs;
     await settling.hasten(
@@ -208,23 +208,24 @@ export class ExternalServicesService {
       0,
       FIRST_READING_MS,
     );
-    const [read] = await observations.of([observedEntity(entity)]);
+    const [read] = await observations.of([observedEntity(entity)], wanted);
     return { stored: read, now: await sources.now() };
   }
 
-  /** Takes note of what an entity wants, before the scan of the catalog does. */
-  async #note(entity: Entity): Promise<void> {
+  /**
+   * Takes note of what an entity wants, before the scan of the catalog does.
+   *
+   * @returns what it wants, by its reference
+   */
+  async #note(entity: Entity): Promise<Map<string, EntityInterests>> {
     const { integrations, interests, known, settling } = this.#options;
-    const changed = await interests.changed([
-      interestsOf(entity, {
-        config: known.config,
-        integrations,
-      }),
-    ]);
+    const wanted = interestsOf(entity, { config: known.config, integrations });
+    const changed = await interests.changed([wanted]);
     if (changed.length > 0) {
       await interests.replace(changed);
       settling.wake();
     }
+    return new Map([[wanted.entityRef, wanted]]);
   }
 
   async #context() {

@@ -7,6 +7,7 @@ import {
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject } from '../database/LiveQuery';
+import { memoise } from '../memoise';
 import { isIdentified, keyOf, selectedPlaces } from './liveQuery';
 
 /**
@@ -35,6 +36,28 @@ export interface LiveServices {
   orphans: Map<string, ManifestObject[]>;
 }
 
+/** What the objects of one Service say, wherever they run. */
+const readGroup = memoise(
+  (
+    ...manifests: LiveObject['manifest'][]
+  ): {
+    service?: CollectedExternalService & Pick<LiveService, 'selector'>;
+    objects: ManifestObject[];
+  } => {
+    const objects = manifests.map(manifest => toManifestObject(manifest));
+    const [service] = collectExternalServices(
+      manifests.map(manifest => toManifestObject(withoutSelector(manifest))),
+    );
+    const found = manifests.find(({ kind }) => kind === 'Service');
+    return {
+      ...(service && {
+        service: { ...service, objects, selector: selectorOf(found) },
+      }),
+      objects,
+    };
+  },
+);
+
 /**
  * Reads the Services of clusters, each with its slices.
  *
@@ -54,23 +77,18 @@ export function readLiveServices(
   const services: LiveService[] = [];
   const orphans: LiveServices['orphans'] = new Map();
   for (const group of groups.values()) {
-    const manifests = group.map(({ manifest }) =>
-      toManifestObject(withoutSelector(manifest)),
-    );
-    const [service] = collectExternalServices(manifests);
-    if (service) {
-      const found = group.find(({ manifest }) => manifest.kind === 'Service');
+    const [{ cluster }] = group;
+    const content = readGroup(...group.map(({ manifest }) => manifest));
+    if (content.service) {
       services.push({
-        ...service,
-        objects: group.map(({ manifest }) => toManifestObject(manifest)),
-        cluster: group[0].cluster,
+        ...content.service,
+        cluster,
         changedAt: Math.max(...group.map(({ changedAt }) => changedAt)),
         identified: group.some(object => isIdentified(object, entity, places)),
-        selector: selectorOf(found?.manifest),
       });
     } else {
       const [, namespace, name] = keyOf(group[0]);
-      orphans.set(placeKey(group[0].cluster, namespace, name), manifests);
+      orphans.set(placeKey(cluster, namespace, name), content.objects);
     }
   }
   return { services, orphans };

@@ -58,21 +58,32 @@ export class Observations {
     this.#stores = stores;
   }
 
-  /** In the order of the entities. */
-  async of(entities: ObservedEntity[]): Promise<EntityObservations[]> {
-    const { interests, manifests, sources } = this.#stores;
-    const wanted = await interests.get(
-      entities.map(({ entityRef }) => entityRef),
+  /**
+   * In the order of the entities.
+   *
+   * @param wanted - what they want, where it is known. Default: as stored
+   */
+  async of(
+    entities: ObservedEntity[],
+    wanted?: Map<string, EntityInterests>,
+  ): Promise<EntityObservations[]> {
+    const { interests, known, manifests, sources } = this.#stores;
+    const clusterIds = known.config.clusters.map(({ name }) =>
+      SourceStore.idOf('cluster', name),
     );
-    const ids = [...wanted.values()].flatMap(repositoryIds);
+    const interestsOf =
+      wanted ??
+      (await interests.get(entities.map(({ entityRef }) => entityRef)));
+    const ids = [...new Set([...interestsOf.values()].flatMap(repositoryIds))];
     const [rows, files] = await Promise.all([
-      sources.get([...new Set(ids)]),
-      manifests.get([...new Set(ids)]),
+      sources.get([...ids, ...clusterIds]),
+      manifests.get(ids),
     ]);
     const byId = new Map(rows.map(row => [row.id, row]));
+    const clusters = rows.filter(({ kind }) => kind === 'cluster');
     const observed = entities.map(entity => ({
       entity,
-      repositories: (wanted.get(entity.entityRef)?.interests ?? []).map(
+      repositories: (interestsOf.get(entity.entityRef)?.interests ?? []).map(
         interest => observe(interest, byId, files),
       ),
     }));
@@ -82,21 +93,22 @@ export class Observations {
       this.#live(observed),
     ]);
     const byKey = new Map(dns.map(row => [row.key, row]));
+    const clusterByName = new Map(clusters.map(row => [row.key, row]));
     return observed.map((entity, index) => ({
       ...entity,
       dns: byKey,
-      live: live.objects[index],
-      clusters: live.clusters,
+      live: live[index],
+      clusters: clusterByName,
     }));
   }
 
   async #live(
     observed: Pick<EntityObservations, 'entity' | 'repositories'>[],
-  ): Promise<{ objects: LiveObject[][]; clusters: Map<string, SourceRow> }> {
-    const { live, sources } = this.#stores;
+  ): Promise<LiveObject[][]> {
+    const { live } = this.#stores;
     const { config } = this.#stores.known;
     if (config.clusters.length === 0) {
-      return { objects: observed.map(() => []), clusters: new Map() };
+      return observed.map(() => []);
     }
     const queries = observed.map(({ entity, repositories }) =>
       liveQueryOf(
@@ -105,11 +117,8 @@ export class Observations {
         config,
       ),
     );
-    const [rows, found] = await Promise.all([
-      sources.get(
-        config.clusters.map(({ name }) => SourceStore.idOf('cluster', name)),
-      ),
-      live.find({
+    const shareOf = shareLiveObjects(
+      await live.find({
         entityRefs: queries.flatMap(({ entityRefs }) => entityRefs),
         kubernetesIds: [
           ...new Set(queries.flatMap(({ kubernetesIds }) => kubernetesIds)),
@@ -117,14 +126,8 @@ export class Observations {
         labelled: queries.flatMap(({ labelled }) => labelled),
         names: queries.flatMap(({ names }) => names),
       }),
-    ]);
-    const shareOf = shareLiveObjects(found);
-    return {
-      objects: observed.map(({ entity }, index) =>
-        shareOf(entity, queries[index]),
-      ),
-      clusters: new Map(rows.map(row => [row.key, row])),
-    };
+    );
+    return observed.map(({ entity }, index) => shareOf(entity, queries[index]));
   }
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
+import { memoise } from '../memoise';
 import { isoTime } from './sourceStatus';
 
 /**
@@ -61,18 +62,18 @@ export function clusterKnowledge(
   now: number,
 ): KnowledgeOf {
   const clusters = new Map(settings.clusters.map(one => [one.name, one]));
-  const known = new Map<string, ClusterKnowledge>();
+  const known = memoise((config: ClusterConfig, namespace?: string) =>
+    knowledgeOf(config, namespace, rows.get(config.name), settings, now),
+  );
   return (name, namespace) => {
     const config = clusters.get(name);
-    if (!config) {
-      return undefined;
-    }
-    const own = config.namespaces?.find(one => one === namespace);
-    const key = JSON.stringify([name, own]);
-    const knowledge =
-      known.get(key) ?? knowledgeOf(config, own, rows.get(name), settings, now);
-    known.set(key, knowledge);
-    return knowledge;
+    return (
+      config &&
+      known(
+        config,
+        config.namespaces?.find(one => one === namespace),
+      )
+    );
   };
 }
 
@@ -164,6 +165,10 @@ const IN_WORDS: Record<ClusterSilence, string> = {
   server: 'It answers with an error',
 };
 
+const idOf = memoise(({ name }: ClusterConfig) =>
+  SourceStore.idOf('cluster', name),
+);
+
 /**
  * A cluster as a source of an answer. Which host it is and what it answered in
  * full is for those who may read about clusters.
@@ -181,7 +186,7 @@ export function clusterSourceStatus(knowledge: ClusterKnowledge): SourceStatus {
       : undefined;
   const said = error ?? unreadable;
   return {
-    id: SourceStore.idOf('cluster', config.name),
+    id: idOf(config),
     kind: 'cluster',
     title: config.title,
     status: failed ? 'failed' : pending,

@@ -10,6 +10,7 @@ import {
   type ManifestObject,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ObservedEntity } from '../catalog/ObservedEntity';
+import { memoise } from '../memoise';
 import type { ClusterKnowledge } from './clusterKnowledge';
 import type { DeclaredMapping } from './joinLive';
 import type { Place } from './liveQuery';
@@ -73,48 +74,70 @@ interface Told extends Partial<Pick<LineCluster, 'differences' | 'reasons'>> {
   addresses?: boolean;
 }
 
+/** Of all that is told, what depends on nothing but the two contents. */
+const differ = memoise(
+  (
+    declared: FlatExternalService,
+    declaredObjects: ManifestObject[],
+    live: FlatExternalService,
+    liveObjects: ManifestObject[],
+    selector: string,
+    namespace: string | undefined,
+    entityRef: string,
+    unseen: boolean,
+  ): Required<Pick<Told, 'differences' | 'reasons'>> => {
+    const differences: Difference[] = [
+      ...diffExternalServices(
+        {
+          ...(unseen ? withoutSlices(declared, declaredObjects) : declared),
+          namespace,
+        },
+        unseen ? withoutSlices(live, liveObjects) : live,
+      ),
+      ...(selector
+        ? [{ field: 'selector' as const, declared: '', live: selector }]
+        : []),
+    ];
+    const evidence = { declared: declaredObjects, live: liveObjects };
+    return {
+      differences,
+      reasons:
+        differences.length > 0
+          ? driftReasons({ ...evidence, differences, entityRef })
+          : [],
+    };
+  },
+);
+
 function compare(
   { mapping, place, entity, knowledge }: Comparison,
   live: LiveService,
 ): Told {
   const fixed = !isDnsTarget(mapping.service.target);
   const unseen = fixed && knowledge.addresses === 'unknown';
-  const declared = {
-    ...(unseen ? withoutSlices(mapping) : mapping.service),
-    namespace: place.namespace,
-  };
-  const differences: Difference[] = [
-    ...diffExternalServices(
-      declared,
-      unseen ? withoutSlices(live) : live.service,
-    ),
-    ...(live.selector
-      ? [{ field: 'selector' as const, declared: '', live: live.selector }]
-      : []),
-  ];
-  if (differences.length === 0) {
-    return unseen
-      ? { sync: 'unknown', silence: knowledge.unaddressed }
-      : { sync: 'inSync', addresses: fixed };
+  const { differences, reasons } = differ(
+    mapping.service,
+    mapping.objects,
+    live.service,
+    live.objects,
+    live.selector,
+    place.namespace,
+    entity.entityRef,
+    unseen,
+  );
+  if (differences.length > 0) {
+    return { sync: 'drifted', differences, reasons, addresses: fixed };
   }
-  return {
-    sync: 'drifted',
-    differences,
-    reasons: driftReasons({
-      declared: mapping.objects,
-      live: live.objects,
-      differences,
-      entityRef: entity.entityRef,
-    }),
-    addresses: fixed,
-  };
+  return unseen
+    ? { sync: 'unknown', silence: knowledge.unaddressed }
+    : { sync: 'inSync', addresses: fixed };
 }
 
 /** A service as its Service object alone tells it. */
-function withoutSlices({
-  objects,
-  service,
-}: Pick<DeclaredMapping, 'objects' | 'service'>): FlatExternalService {
+function withoutSlices(
+  service: FlatExternalService,
+  objects: ManifestObject[],
+): FlatExternalService {
   const services = objects.filter(
     ({ manifest }) => manifest.kind === 'Service',
   );

@@ -128,6 +128,10 @@ export function joinLive(
     }
   }
   const slotsOf = indexBy(slots, ({ mapping }) => mapping);
+  const orphansAt = ({ mapping, place }: Slot) =>
+    orphans.get(
+      placeKey(place.cluster, place.namespace, mapping.service.name),
+    ) ?? [];
   const compareSlot = (slot: Slot): JoinedCluster[] => {
     const { cluster, namespace } = slot.place;
     const about = {
@@ -142,10 +146,7 @@ export function joinLive(
         ...about,
         live,
         knowledge: knowledgeOf(cluster, live?.service.namespace ?? namespace)!,
-        orphans:
-          orphans.get(
-            placeKey(cluster, namespace, slot.mapping.service.name),
-          ) ?? [],
+        orphans: live ? [] : orphansAt(slot),
       }),
       ...(live && { live }),
     }));

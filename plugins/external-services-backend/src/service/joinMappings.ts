@@ -7,15 +7,11 @@ import {
   MappingsResponse,
   SourceStatus,
 } from '@external-services/backstage-plugin-external-services-common';
-import { clusterSourceStatus } from './clusterKnowledge';
+import { type ClusterKnowledge, clusterSourceStatus } from './clusterKnowledge';
 import { joinLive, LiveJoin } from './joinLive';
-import {
-  JoinContext,
-  mappingLines,
-  NamedLine,
-  readDeclared,
-} from './mappingLines';
+import { JoinContext, mappingLines, NamedLine } from './mappingLines';
 import type { EntityObservations } from './Observations';
+import { readDeclared } from './readDeclared';
 import { capFindings, sourceStatus } from './sourceStatus';
 import { undeclaredLines } from './undeclaredLines';
 
@@ -37,7 +33,7 @@ export function joinMappings(
   context: JoinContext,
 ): JoinedMappings {
   const declared = observations.repositories.map(repository =>
-    readDeclared(repository, context),
+    readDeclared(repository, context.config),
   );
   const live = joinLive(
     declared.flatMap(({ mappings }) => mappings),
@@ -82,12 +78,17 @@ function clusterSources(
   { knowledgeOf }: LiveJoin,
   { config }: JoinContext,
 ): SourceStatus[] {
-  const compared = lines.flatMap(({ line }) => line.clusters ?? []);
+  const compared = new Map<string, Set<ClusterKnowledge>>();
+  for (const { name, namespace } of lines.flatMap(
+    ({ line }) => line.clusters ?? [],
+  )) {
+    const knowledge = knowledgeOf(name, namespace);
+    if (knowledge) {
+      compared.set(name, (compared.get(name) ?? new Set()).add(knowledge));
+    }
+  }
   return config.clusters.flatMap(({ name }) => {
-    const statuses = compared
-      .filter(cluster => cluster.name === name)
-      .flatMap(({ namespace }) => knowledgeOf(name, namespace) ?? [])
-      .map(clusterSourceStatus);
+    const statuses = [...(compared.get(name) ?? [])].map(clusterSourceStatus);
     // Where they do not agree, the namespace with a problem is what matters.
     const worst = statuses.find(({ error }) => error) ?? statuses[0];
     return worst ?? [];

@@ -8,6 +8,7 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject, LiveQuery } from '../database/LiveQuery';
 import type { ManifestFile } from '../database/ManifestStore';
 import { SourceStore } from '../database/SourceStore';
+import { memoise } from '../memoise';
 import { restoreObject } from '../repository/StoredObject';
 
 type Environments = Pick<ExternalServicesConfig, 'clusters' | 'environments'>;
@@ -33,39 +34,70 @@ export interface Place {
  *
  * @internal
  */
-export function placesOf(
-  { environment, namespace }: FlatExternalService,
-  { clusters, environments }: Environments,
-): Place[] {
-  const wanted = environments.filter(
-    ({ name }) => environment === undefined || name === environment,
-  );
-  const places = wanted.flatMap(({ clusters: names, namespace: own }) =>
-    names.map(cluster => ({
-      cluster,
-      namespace: namespace ?? own,
-      bound: own !== undefined && (namespace ?? own) === own,
-    })),
-  );
-  const unnamed =
-    environment === undefined &&
-    environments.every(({ clusters: names }) => names.length === 0);
-  const all = unnamed
-    ? collectableClusters({ clusters }).map(cluster => ({
+export const placesOf = memoise(
+  (
+    { environment, namespace }: FlatExternalService,
+    { clusters, environments }: Environments,
+  ): Place[] => {
+    const wanted = environments.filter(
+      ({ name }) => environment === undefined || name === environment,
+    );
+    const places = wanted.flatMap(({ clusters: names, namespace: own }) =>
+      names.map(cluster => ({
         cluster,
-        namespace,
-        bound: false,
-      }))
-    : places;
-  // Environments may share a cluster and a namespace; one that binds it is enough.
-  const distinct = new Map<string, Place>();
-  for (const place of all) {
-    const key = JSON.stringify([place.cluster, place.namespace]);
-    const bound = place.bound || distinct.get(key)?.bound === true;
-    distinct.set(key, { ...place, bound });
-  }
-  return [...distinct.values()];
-}
+        namespace: namespace ?? own,
+        bound: own !== undefined && (namespace ?? own) === own,
+      })),
+    );
+    const unnamed =
+      environment === undefined &&
+      environments.every(({ clusters: names }) => names.length === 0);
+    const all = unnamed
+      ? collectableClusters({ clusters }).map(cluster => ({
+          cluster,
+          namespace,
+          bound: false,
+        }))
+      : places;
+    // Environments may share a cluster and a namespace; one that binds it is enough.
+    const distinct = new Map<string, Place>();
+    for (const place of all) {
+      const key = JSON.stringify([place.cluster, place.namespace]);
+      const bound = place.bound || distinct.get(key)?.bound === true;
+      distinct.set(key, { ...place, bound });
+    }
+    return [...distinct.values()];
+  },
+);
+
+const namesIn = memoise(
+  (config: Environments, ...files: ManifestFile[]): LiveQuery['names'] => {
+    const services = files.flatMap(({ path, objects }) =>
+      objects
+        .filter(({ manifest }) => manifest.kind === 'Service')
+        .map(object => restoreObject(object, path)),
+    );
+    const declared = collectExternalServices(services, {
+      environments: config.environments.map(({ name }) => name),
+    });
+    const names = new Map<string, LiveQuery['names'][number]>();
+    for (const { service } of declared) {
+      for (const { cluster, namespace, bound } of placesOf(service, config)) {
+        if (bound && namespace !== undefined) {
+          const key = JSON.stringify([namespace, service.name]);
+          const wanted = names.get(key) ?? {
+            sourceIds: [],
+            namespace,
+            name: service.name,
+          };
+          wanted.sourceIds.push(SourceStore.idOf('cluster', cluster));
+          names.set(key, wanted);
+        }
+      }
+    }
+    return [...names.values()];
+  },
+);
 
 /**
  * What to look for on behalf of an entity: its identity, its label, and, where
@@ -80,34 +112,11 @@ export function liveQueryOf(
   config: Environments,
 ): LiveQuery {
   const { entityRef, kubernetesId } = entity;
-  const services = files.flatMap(({ path, objects }) =>
-    objects
-      .filter(({ manifest }) => manifest.kind === 'Service')
-      .map(object => restoreObject(object, path)),
-  );
-  const declared = collectExternalServices(services, {
-    environments: config.environments.map(({ name }) => name),
-  });
-  const names = new Map<string, LiveQuery['names'][number]>();
-  for (const { service } of declared) {
-    for (const { cluster, namespace, bound } of placesOf(service, config)) {
-      if (bound && namespace !== undefined) {
-        const key = JSON.stringify([namespace, service.name]);
-        const wanted = names.get(key) ?? {
-          sourceIds: [],
-          namespace,
-          name: service.name,
-        };
-        wanted.sourceIds.push(SourceStore.idOf('cluster', cluster));
-        names.set(key, wanted);
-      }
-    }
-  }
   return {
     entityRefs: [entityRef],
     kubernetesIds: kubernetesId ? [kubernetesId] : [],
     labelled: selectedPlaces(entity, config),
-    names: [...names.values()],
+    names: namesIn(config, ...files),
   };
 }
 

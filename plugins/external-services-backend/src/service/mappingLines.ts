@@ -1,28 +1,24 @@
 import {
-  collectExternalServices,
   deriveChecks,
   deriveState,
   diffExternalServices,
   Finding,
   FlatExternalService,
   isDnsTarget,
-  lintManifests,
   Manifest,
   ManifestObject,
   MappingKind,
   MappingLine,
   syncOf,
-  validateManifests,
 } from '@external-services/backstage-plugin-external-services-common';
 import { stringifyManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
-import { restoreObject } from '../repository/StoredObject';
+import { memoise } from '../memoise';
 import type { EntityObservations, RepositoryObservation } from './Observations';
 import type { DeclaredMapping, JoinedCluster, LiveJoin } from './joinLive';
-import { lintContext } from './lintContext';
+import type { Declared } from './readDeclared';
 import { resolutionOf } from './resolutionOf';
-import { shareFindings } from './shareFindings';
 import {
   isoTime,
   repositoryStaleAt,
@@ -53,63 +49,6 @@ export interface JoinContext {
 }
 
 /**
- * What one repository declares for an entity.
- *
- * @internal
- */
-export interface Declared {
-  observation: RepositoryObservation;
-  mappings: DeclaredMapping[];
-  findingsOf(mapping: DeclaredMapping): Finding[];
-  /** Those that belong to no mapping. */
-  findings: Finding[];
-}
-
-/**
- * Reads what one repository declares for an entity, and checks it.
- *
- * @internal
- */
-export function readDeclared(
-  observation: RepositoryObservation,
-  { config }: JoinContext,
-): Declared {
-  const changedAt = new Map<ManifestObject, number>();
-  const objects = observation.files.flatMap(file =>
-    file.objects.map(stored => {
-      const object = restoreObject(stored, file.path);
-      if (stored.changedAt !== undefined) {
-        changedAt.set(object, stored.changedAt);
-      }
-      return object;
-    }),
-  );
-  const lint = lintContext(config);
-  const mappings = collectExternalServices(objects, {
-    environments: lint.environments,
-  }).map(mapping => {
-    const times = mapping.objects.flatMap(
-      object => changedAt.get(object) ?? [],
-    );
-    return {
-      ...mapping,
-      ...(times.length > 0 && { changedAt: Math.max(...times) }),
-    };
-  });
-  const found = [
-    ...validateManifests(objects),
-    ...lintManifests(objects, lint),
-  ];
-  const { findingsOf, others } = shareFindings(found, objects, mappings);
-  return {
-    observation,
-    mappings,
-    findingsOf,
-    findings: [...observation.files.flatMap(file => file.findings), ...others],
-  };
-}
-
-/**
  * Joins what a repository declares with what clusters run and DNS says.
  *
  * @internal
@@ -132,6 +71,26 @@ export function mappingLines(
     }),
   }));
 }
+
+const yamlOfObjects = memoise((objects: ManifestObject[]) =>
+  yamlOf(objects.map(({ manifest }) => manifest)),
+);
+
+/** Undefined where nothing was read. */
+const urlOf = memoise(
+  (
+    integrations: ScmIntegrationRegistry,
+    { path = '', line }: ManifestObject,
+    root: string | undefined,
+  ): string | undefined =>
+    root
+      ? integrations.resolveUrl({
+          url: `/${path}`,
+          base: root,
+          lineNumber: line,
+        })
+      : undefined,
+);
 
 function toLine({
   mapping: { service: declared, objects },
@@ -170,7 +129,11 @@ function toLine({
     resolution,
     resolutionStaleAt: staleAt,
   };
-  const url = lineUrl(observation, path, line, context);
+  const url = urlOf(
+    context.integrations,
+    objects[0],
+    observation.interest.root,
+  );
   return {
     ...shapeOf(service, config),
     ...deriveState(evidence, isoTime(now)),
@@ -184,7 +147,7 @@ function toLine({
     },
     findings,
     checks: deriveChecks(evidence),
-    yaml: yamlOf(objects.map(({ manifest }) => manifest)),
+    yaml: yamlOfObjects(objects),
   };
 }
 
@@ -219,6 +182,12 @@ export function shapeOf(
   };
 }
 
+/** Where it runs does not matter. */
+const runDifferently = memoise(
+  (one: FlatExternalService, other: FlatExternalService) =>
+    diffExternalServices(one, other).some(({ field }) => field !== 'namespace'),
+);
+
 /**
  * What a line says of its clusters.
  *
@@ -234,9 +203,8 @@ export function clusterFields(
   const [first, ...others] = joined.flatMap(({ live }) => live ?? []);
   const differ = others.some(
     other =>
-      diffExternalServices(first.service, other.service).some(
-        ({ field }) => field !== 'namespace',
-      ) || first.selector !== other.selector,
+      runDifferently(first.service, other.service) ||
+      first.selector !== other.selector,
   );
   return {
     sync: syncOf(clusters),
@@ -265,21 +233,6 @@ function kindOf({ target }: FlatExternalService): MappingKind {
     return 'dns-alias';
   }
   return target.headless ? 'fixed-addresses-direct' : 'fixed-addresses';
-}
-
-function lineUrl(
-  { interest }: RepositoryObservation,
-  path: string,
-  lineNumber: number,
-  { integrations }: JoinContext,
-): string | undefined {
-  return interest.root
-    ? integrations.resolveUrl({
-        url: `/${path}`,
-        base: interest.root,
-        lineNumber,
-      })
-    : undefined;
 }
 
 /**
