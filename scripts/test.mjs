@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './lib/findChromium.mjs';
 import { Problem } from './lib/Problem.mjs';
@@ -105,10 +104,7 @@ export async function runTests({ root, args }) {
     const report = join(out, 'unit.json');
     rmSync(report, { force: true });
     const postgres = await temporaryPostgres({ env, logs });
-    // One more than there are cores: tests with clusters wait more than they work.
-    const workers = `--maxWorkers=${availableParallelism() + 1}`;
-    const output = ['--json', `--outputFile=${report}`];
-    const words = ['yarn', 'test:unit', workers, ...output];
+    const words = ['yarn', 'test:unit', '--json', `--outputFile=${report}`];
     const run = command('unit', words, {
       env: { ...env, ...postgres.env },
       read: () => jestResults(report),
