@@ -31,7 +31,8 @@ export const FULL_SIZE: Size = {
   rendered: 10_000,
   edited: 200,
   growth: [100, 100_000],
-  rounds: { warmUp: 5, counted: 15 },
+  // As many as it takes until nothing is compiled any more, neither ours nor a baseline.
+  rounds: { warmUp: 20, counted: 15 },
   dryRun: true,
 };
 

@@ -32,7 +32,7 @@ export function parseIp(text: string): IpAddress | undefined {
     return parseIpv6(text);
   }
   const part = dot < 0 ? undefined : parseIpv4(text, [...IPV4_MAPPED]);
-  return part && { ...part, notation: 'IPv4' };
+  return part && { bytes: part.bytes, notation: 'IPv4', strict: part.strict };
 }
 
 interface Part {
@@ -43,6 +43,9 @@ interface Part {
 const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
+const COLON = 58;
+const LETTER_A = 97;
+const LETTER_F = 102;
 
 /** Adds four octets to the bytes, digit by digit: lists of addresses are long. */
 function parseIpv4(text: string, bytes: number[]): Part | undefined {
@@ -70,32 +73,42 @@ function parseIpv4(text: string, bytes: number[]): Part | undefined {
   return bytes.length === end ? { bytes, strict } : undefined;
 }
 
-const HEX = /^[0-9a-fA-F]+$/;
-
+/** Groups between colons; those behind `::` may end in an IPv4 address. */
 function parseGroups(text: string, mayEndInIpv4: boolean): Part | undefined {
-  if (text === '') {
-    return { bytes: [], strict: true };
-  }
-  const groups = text.split(':');
   const bytes: number[] = [];
   let strict = true;
-  for (const [index, group] of groups.entries()) {
-    if (mayEndInIpv4 && index === groups.length - 1 && group.includes('.')) {
-      const tail = parseIpv4(group, bytes);
-      if (!tail) {
-        return undefined;
-      }
-      strict &&= tail.strict;
+  let digits = 0;
+  let group = 0;
+  for (let i = 0; i <= text.length && text !== ''; i++) {
+    const code = text.charCodeAt(i);
+    const digit = hexDigit(code);
+    if (digit >= 0) {
+      digits += 1;
+      group = group * 16 + digit;
+    } else if ((code === COLON || i === text.length) && digits > 0) {
+      bytes.push(group >> 8, group & 0xff);
+      strict &&= digits <= 4;
+      digits = 0;
+      group = 0;
+    } else if (code === DOT && mayEndInIpv4) {
+      const tail = parseIpv4(text.slice(i - digits), bytes);
+      return tail && { bytes, strict: strict && tail.strict };
     } else {
-      const value = HEX.test(group) ? parseInt(group, 16) : NaN;
-      if (!(value <= 0xffff)) {
-        return undefined;
-      }
-      bytes.push(value >> 8, value & 0xff);
-      strict &&= group.length <= 4;
+      return undefined;
+    }
+    if (group > 0xffff) {
+      return undefined;
     }
   }
   return { bytes, strict };
+}
+
+function hexDigit(code: number): number {
+  if (code >= ZERO && code <= NINE) {
+    return code - ZERO;
+  }
+  const lower = code | 0x20;
+  return lower >= LETTER_A && lower <= LETTER_F ? lower - LETTER_A + 10 : -1;
 }
 
 function parseIpv6(text: string): IpAddress | undefined {

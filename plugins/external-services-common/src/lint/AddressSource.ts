@@ -52,28 +52,22 @@ export function sliceSource(
   object: ManifestObject,
   slice: EndpointSlice,
 ): SliceSource {
-  return {
-    kind: 'EndpointSlice',
-    object,
-    slice,
-    addresses: slice.endpoints.flatMap((endpoint, i) =>
-      endpoint.addresses.map((address, j) =>
-        placed(
-          object,
-          address,
-          `endpoints[${i}].addresses[${j}]`,
-          endpoint.conditions.ready !== false,
-        ),
-      ),
-    ),
-    ports: slice.ports.map((port, i) => ({
-      object,
-      name: port.name ?? '',
-      protocol: port.protocol ?? 'TCP',
-      port: port.port,
-      path: `ports[${i}]`,
-    })),
-  };
+  const addresses: PlacedAddress[] = [];
+  const ports: PlacedPort[] = [];
+  for (const [i, endpoint] of slice.endpoints.entries()) {
+    const ready = endpoint.conditions.ready !== false;
+    for (const [j, address] of endpoint.addresses.entries()) {
+      const path = `endpoints[${i}].addresses[${j}]`;
+      addresses.push(placed(object, address, path, ready));
+    }
+  }
+  for (const [
+    i,
+    { name = '', protocol = 'TCP', port },
+  ] of slice.ports.entries()) {
+    ports.push({ object, name, protocol, port, path: `ports[${i}]` });
+  }
+  return { kind: 'EndpointSlice', object, slice, addresses, ports };
 }
 
 /** Finds the addresses and ports of an Endpoints object. */
@@ -81,28 +75,21 @@ export function endpointsSource(
   object: ManifestObject,
   endpoints: Endpoints,
 ): EndpointsSource {
-  return {
-    kind: 'Endpoints',
-    object,
-    endpoints,
-    addresses: endpoints.subsets.flatMap((subset, i) => [
-      ...subset.addresses.map(({ ip }, j) =>
-        placed(object, ip, `subsets[${i}].addresses[${j}].ip`, true),
-      ),
-      ...subset.notReadyAddresses.map(({ ip }, j) =>
-        placed(object, ip, `subsets[${i}].notReadyAddresses[${j}].ip`, false),
-      ),
-    ]),
-    ports: endpoints.subsets.flatMap((subset, i) =>
-      subset.ports.map((port, j) => ({
-        object,
-        name: port.name,
-        protocol: port.protocol || 'TCP',
-        port: port.port,
-        path: `subsets[${i}].ports[${j}]`,
-      })),
-    ),
-  };
+  const addresses: PlacedAddress[] = [];
+  const ports: PlacedPort[] = [];
+  for (const [i, subset] of endpoints.subsets.entries()) {
+    for (const list of ['addresses', 'notReadyAddresses'] as const) {
+      for (const [j, { ip }] of subset[list].entries()) {
+        const path = `subsets[${i}].${list}[${j}].ip`;
+        addresses.push(placed(object, ip, path, list === 'addresses'));
+      }
+    }
+    for (const [j, { name, protocol, port }] of subset.ports.entries()) {
+      const path = `subsets[${i}].ports[${j}]`;
+      ports.push({ object, name, protocol: protocol || 'TCP', port, path });
+    }
+  }
+  return { kind: 'Endpoints', object, endpoints, addresses, ports };
 }
 
 function placed(

@@ -38,12 +38,17 @@ export function lintSubjects(
   const subjects: LintSubject[] = [];
   const sources = new Map<ManifestObject, AddressSource>();
   for (const object of objects) {
-    const source = sourceOf(object);
-    const service = source ? undefined : serviceOf(object);
-    if (source) {
-      sources.set(object, source);
-    } else if (service) {
-      subjects.push({ object, service, sources: [] });
+    const kind = intendedKind(object.manifest);
+    if (kind === 'Service') {
+      const service = serviceOf(object);
+      if (service) {
+        subjects.push({ object, service, sources: [] });
+      }
+    } else if (kind) {
+      const source = sourceOf(object, kind);
+      if (source) {
+        sources.set(object, source);
+      }
     }
   }
   const index = indexEndpoints([...sources.keys()], environments);
@@ -63,24 +68,22 @@ export function lintSubjects(
 }
 
 function serviceOf(object: ManifestObject): Service | undefined {
-  const isExternal =
-    intendedKind(object.manifest) === 'Service' &&
-    !selectsPods(object.manifest);
-  const service = isExternal ? decoded(object, 'Service') : undefined;
+  const service = selectsPods(object.manifest)
+    ? undefined
+    : decoded(object, 'Service');
   return service && withServiceDefaults(service);
 }
 
-function sourceOf(object: ManifestObject): AddressSource | undefined {
-  const kind = intendedKind(object.manifest);
+function sourceOf(
+  object: ManifestObject,
+  kind: 'EndpointSlice' | 'Endpoints',
+): AddressSource | undefined {
   if (kind === 'EndpointSlice') {
     const slice = decoded(object, kind);
     return slice && sliceSource(object, slice);
   }
-  if (kind === 'Endpoints') {
-    const endpoints = decoded(object, kind);
-    return endpoints && endpointsSource(object, endpoints);
-  }
-  return undefined;
+  const endpoints = decoded(object, kind);
+  return endpoints && endpointsSource(object, endpoints);
 }
 
 /** The object as the server reads it; undefined where it cannot, which is no matter of the lint. */

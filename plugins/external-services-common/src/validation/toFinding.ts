@@ -13,18 +13,25 @@ export function toFinding(
 ): Finding {
   const { code, path, value, message, hint } = problem;
   const fix = problem.fix ?? mechanicalFix(object.manifest, problem);
-  return {
+  const finding: Finding = {
     code,
     severity,
     path,
-    ...(value !== undefined && { value }),
     message,
     hint,
-    ...(fix && { fix }),
     object: referenceTo(object),
-    ...(object.path !== undefined && { file: object.path }),
     position: object.positionOf(path),
   };
+  if (value !== undefined) {
+    finding.value = value;
+  }
+  if (fix) {
+    finding.fix = fix;
+  }
+  if (object.path !== undefined) {
+    finding.file = object.path;
+  }
+  return finding;
 }
 
 function referenceTo(object: ManifestObject): ObjectReference {

@@ -25,13 +25,15 @@ const WORDS = new Map<string, number | boolean | null>([
   ...['-.inf', '-.Inf', '-.INF'].map(number(-Infinity)),
 ]);
 
-/** How every word and number begins, by the code of the character. */
-const FIRST_OF_OTHERS = new Set(
-  [...'-+.~0123456789fnotyFNOTY'].map(character => character.charCodeAt(0)),
+/** By the code of its first character: 1 where an ASCII text may be a word or a number. */
+const MAY_BE_OTHER = Uint8Array.from({ length: 128 }, (_, code) =>
+  '-+.~0123456789fnotyFNOTY'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 const LONGEST_WORD = Math.max(...[...WORDS.keys()].map(word => word.length));
 
-const SMALL_INTEGER = /^(?:0|[1-9][0-9]{0,8})$/;
+const ZERO = 48;
+/** Digits of a number that needs no more than one addition each. */
+const MAX_SMALL_DIGITS = 9;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const INTEGER =
   /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
@@ -48,15 +50,16 @@ const MAX_DIGITS = 100;
 export function resolveGoScalar(
   text: string,
 ): string | number | boolean | null {
-  if (text !== '' && !FIRST_OF_OTHERS.has(text.charCodeAt(0))) {
+  if (MAY_BE_OTHER[text.charCodeAt(0)] === 0) {
     return text;
   }
   const word = text.length <= LONGEST_WORD ? WORDS.get(text) : undefined;
   if (word !== undefined) {
     return word;
   }
-  if (SMALL_INTEGER.test(text)) {
-    return Number(text);
+  const small = parseSmallInteger(text);
+  if (small >= 0) {
+    return small;
   }
   if (/^[-+0-9]/.test(text)) {
     const plain = text.includes('_') ? text.replaceAll('_', '') : text;
@@ -66,6 +69,25 @@ export function resolveGoScalar(
     return Number(text.replace(/_/g, ''));
   }
   return text;
+}
+
+/** Ports and the like, which are most of all numbers; -1 for everything else. */
+function parseSmallInteger(text: string): number {
+  if (
+    text.length > MAX_SMALL_DIGITS ||
+    (text.length > 1 && text.charCodeAt(0) === ZERO)
+  ) {
+    return -1;
+  }
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) {
+      return -1;
+    }
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function parseInteger(text: string): number | undefined {
