@@ -12,6 +12,7 @@ import { type LiveService, placeKey, readLiveServices } from './LiveService';
 import type { JoinContext } from './mappingLines';
 import type { EntityObservations } from './Observations';
 import { isoTime } from './sourceStatus';
+import { undeclaredGrace } from './undeclaredGrace';
 
 /**
  * A mapping as its repository declares it.
@@ -163,6 +164,7 @@ export function joinLive(
       ),
       knowledgeOf,
       config,
+      live => undeclaredGrace(live, observations, { config, now }),
     ),
     knowledgeOf,
   };
@@ -205,6 +207,9 @@ function groupUndeclared(
   services: LiveService[],
   knowledgeOf: KnowledgeOf,
   config: JoinContext['config'],
+  graceOf: (
+    live: LiveService,
+  ) => Pick<LineCluster, 'rollingOutUntil' | 'since'>,
 ): UndeclaredService[] {
   const order = config.clusters.map(({ name }) => name);
   const sorted = services
@@ -236,6 +241,7 @@ function groupUndeclared(
           differences: diffExternalServices(group[0].service, live.service),
           reasons: [],
           since: isoTime(live.changedAt),
+          ...graceOf(live),
           ...(seenAt && { seenAt }),
           ...(stale && silence && { silence }),
           stale,
