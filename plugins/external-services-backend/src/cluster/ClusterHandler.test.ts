@@ -53,6 +53,10 @@ describeWithControlPlane('A cluster that is held', () => {
           status?.services.state === 'watching' &&
           status.endpointSlices.state === 'watching',
       );
+    const selectorOf = async (name: string) => {
+      const row = await knex('cluster_objects').where({ name }).first();
+      return JSON.parse(row.object).spec.selector;
+    };
     const changedAt = async (name: string) => {
       const row = await knex('cluster_objects').where({ name }).first();
       return Number(row?.changed_at);
@@ -105,13 +109,23 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
       // What did not change is not written.
       expect(await changedAt('api')).toBe(before);
 
-      // It gets Pods: it is external no more.
       await cluster.apply(
         addresses('api', '203.0.113.1')
           .split('---')[0]
           .replace('spec: {', 'spec: {selector: {app: x}, '),
       );
-      await holds(replica, 'Service/db', 'Service/new');
+      await cluster.delete('service', 'db');
+      await holds(replica, 'Service/api', 'Service/new');
+      expect(await selectorOf('api')).toEqual({ app: 'x' });
+
+      // What it has become is told after everything was listed again as well.
+      await replica.stop();
+      await knex('sources').update({ cursor: null });
+      const next = await start('b');
+      await watching(next);
+      await holds(next, 'Service/api', 'Service/new');
+      await cluster.delete('service', 'api');
+      await holds(next, 'Service/new');
     });
 
     it('tells open cards of the entity within 2 s', async () => {

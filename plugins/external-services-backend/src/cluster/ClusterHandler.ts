@@ -107,7 +107,11 @@ export class ClusterHandler implements SourceHandler {
     signal: AbortSignal,
   ): Promise<void>[] {
     const { clusterSource } = this.#options.known.config;
-    const keep = (manifest: LiveManifest) => keepLive(manifest, clusterSource);
+    // A Service that was external is kept, so that it can be told what became of it.
+    const keep = (manifest: LiveManifest) =>
+      keepLive(manifest, clusterSource) ||
+      (writer.knowsService(manifest) &&
+        !clusterSource.ignoreNamespaces.includes(manifest.metadata.namespace));
     const namespaces = cluster.namespaces ?? [undefined];
     return namespaces.flatMap(namespace =>
       watchedResources(namespace).map(resource =>

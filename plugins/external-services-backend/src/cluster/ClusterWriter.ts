@@ -72,6 +72,13 @@ export class ClusterWriter {
     return { position, sink: this.#sink(stream, key) };
   }
 
+  /** True for a Service that is kept by now. */
+  knowsService({ kind, metadata }: LiveManifest): boolean {
+    return (
+      kind === 'Service' && this.#known.has(liveKey({ kind, ...metadata }))
+    );
+  }
+
   /**
    * Writes until the signal aborts.
    *

@@ -17,8 +17,6 @@ export interface EntityInterests {
   interests: EntityInterest[];
 }
 
-/** More names than a person changes at once: then nobody looks at single ones. */
-const MAX_NAMES = 20;
 const REFRESH_EVERY_MS = 10_000;
 
 /**
@@ -190,19 +188,14 @@ export class InterestStore {
     };
     await add('entity_ref', wanted.entityRefs);
     await add('kubernetes_id', wanted.kubernetesIds);
-    if (wanted.names.length > 0 && wanted.names.length <= MAX_NAMES) {
+    for (const names of batches(wanted.names)) {
       const rows = await this.#knex('entity_interests')
         .join(
-          'manifest_files',
-          'manifest_files.source_id',
+          'declared_names',
+          'declared_names.source_id',
           'entity_interests.source_id',
         )
-        .where(any =>
-          // Names have no characters that mean something here.
-          wanted.names.forEach(name =>
-            any.orWhereLike('objects', `%"name":"${name}"%`),
-          ),
-        )
+        .whereIn('declared_names.name', names)
         .distinct('entity_uid');
       rows.forEach(row => uids.add(row.entity_uid));
     }

@@ -3,6 +3,8 @@ import type { Finding } from '@external-services/backstage-plugin-external-servi
 import type { Knex } from 'knex';
 import type { StoredObject } from '../repository/StoredObject';
 import { ContentCache } from '../ContentCache';
+import { batches } from './batches';
+import { declaredNames } from './declaredNames';
 import { ObjectAges } from './ObjectAges';
 import { purgeTargets } from './purgeTargets';
 import { SourceStore } from './SourceStore';
@@ -25,6 +27,16 @@ export interface ManifestFile {
   /** Keys of the DNS sources its aliases lead to. */
   targets: string[];
 }
+
+/**
+ * Names that were declared, and until when in milliseconds.
+ *
+ * @internal
+ */
+export type RemovedNames = Map<string, number>;
+
+/** Longer than clusters are given to follow. */
+const REMEMBERED_MS = 24 * 60 * 60_000;
 
 /**
  * Keeps what was read from repositories.
@@ -101,6 +113,7 @@ export class ManifestStore {
     const gone = [...stored.keys()].filter(
       path => !paths.has(path) && !unread.has(path),
     );
+    const declared = await this.#declared(transaction, sourceId);
     const before = new ObjectAges();
     for (const path of [...gone, ...changed.map(({ file }) => file.path)]) {
       const row = await transaction('manifest_files')
@@ -117,8 +130,28 @@ export class ManifestStore {
     }
     if (changed.length + gone.length > 0) {
       await purgeTargets(transaction);
+      await this.#noteRemoved(transaction, sourceId, declared, readAt);
     }
     return changed.length + gone.length > 0;
+  }
+
+  /**
+   * Names that repositories declared until a reading found them gone, and when that
+   * was in milliseconds, by the id of their source. What is long ago is forgotten.
+   */
+  async removed(sourceIds: string[]): Promise<Map<string, RemovedNames>> {
+    const removed = new Map<string, RemovedNames>();
+    for (const batch of batches(sourceIds)) {
+      const rows = await this.#knex('removed_names').whereIn(
+        'source_id',
+        batch,
+      );
+      for (const { source_id: id, name, removed_at: at } of rows) {
+        const names = removed.get(id) ?? new Map();
+        removed.set(id, names.set(name, Number(at)));
+      }
+    }
+    return removed;
   }
 
   /** Uids of the entities in whose repositories a DNS target is declared. */
@@ -132,6 +165,47 @@ export class ManifestStore {
       .where('target_id', targetId)
       .distinct('entity_uid');
     return rows.map(row => row.entity_uid);
+  }
+
+  async #declared(
+    transaction: Knex.Transaction,
+    sourceId: string,
+  ): Promise<Set<string>> {
+    const names: string[] = await transaction('declared_names')
+      .where('source_id', sourceId)
+      .pluck('name');
+    return new Set(names);
+  }
+
+  async #noteRemoved(
+    transaction: Knex.Transaction,
+    sourceId: string,
+    before: Set<string>,
+    readAt: number | undefined,
+  ): Promise<void> {
+    const now = await this.#declared(transaction, sourceId);
+    for (const names of batches([...now])) {
+      await transaction('removed_names')
+        .where('source_id', sourceId)
+        .whereIn('name', names)
+        .delete();
+    }
+    if (readAt === undefined) {
+      return;
+    }
+    await transaction('removed_names')
+      .where('source_id', sourceId)
+      .where('removed_at', '<', readAt - REMEMBERED_MS)
+      .delete();
+    const gone = [...before]
+      .filter(name => !now.has(name))
+      .map(name => ({ source_id: sourceId, name, removed_at: readAt }));
+    for (const batch of batches(gone)) {
+      await transaction('removed_names')
+        .insert(batch)
+        .onConflict(['source_id', 'name'])
+        .merge();
+    }
   }
 
   async #insert(
@@ -148,6 +222,14 @@ export class ManifestStore {
       findings: JSON.stringify(file.findings),
       targets: JSON.stringify(file.targets),
     });
+    const names = declaredNames(file.objects).map(name => ({
+      source_id: sourceId,
+      path: file.path,
+      name,
+    }));
+    for (const batch of batches(names)) {
+      await transaction('declared_names').insert(batch);
+    }
     await this.#sources.ensure('dns', file.targets, transaction);
     const declared = [...new Set(file.targets)].map(key => ({
       source_id: sourceId,

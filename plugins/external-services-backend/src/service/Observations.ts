@@ -3,7 +3,11 @@ import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { KnownClusters } from '../cluster/KnownClusters';
 import type { EntityInterests, InterestStore } from '../database/InterestStore';
 import type { LiveObject, LiveObjects } from '../database/LiveQuery';
-import type { ManifestFile, ManifestStore } from '../database/ManifestStore';
+import type {
+  ManifestFile,
+  ManifestStore,
+  RemovedNames,
+} from '../database/ManifestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { pathMatcher } from '../repository/pathPattern';
@@ -23,6 +27,8 @@ export interface RepositoryObservation {
   files: ManifestFile[];
   /** Patterns, as written, that no file matches. */
   missing: string[];
+  /** What it declared until lately. Default: nothing, or nobody asks. */
+  removed?: RemovedNames;
 }
 
 /**
@@ -75,16 +81,18 @@ export class Observations {
       wanted ??
       (await interests.get(entities.map(({ entityRef }) => entityRef)));
     const ids = [...new Set([...interestsOf.values()].flatMap(repositoryIds))];
-    const [rows, files] = await Promise.all([
+    const isCompared = known.config.clusters.length > 0;
+    const [rows, files, removed] = await Promise.all([
       sources.get([...ids, ...clusterIds]),
       manifests.get(ids),
+      manifests.removed(isCompared ? ids : []),
     ]);
     const byId = new Map(rows.map(row => [row.id, row]));
     const clusters = rows.filter(({ kind }) => kind === 'cluster');
     const observed = entities.map(entity => ({
       entity,
       repositories: (interestsOf.get(entity.entityRef)?.interests ?? []).map(
-        interest => observe(interest, byId, files),
+        interest => observe(interest, byId, files, removed),
       ),
     }));
     const keys = new Set(observed.flatMap(targetsOf));
@@ -148,6 +156,7 @@ function observe(
   interest: EntityInterest,
   sources: Map<string, SourceRow>,
   files: Map<string, ManifestFile[]>,
+  removed: Map<string, RemovedNames>,
 ): RepositoryObservation {
   if (!interest.root) {
     return { interest, files: [], missing: [] };
@@ -161,6 +170,7 @@ function observe(
   return {
     interest,
     source: sources.get(id),
+    removed: removed.get(id),
     files: all.filter(({ path }) =>
       matchers.some(({ matches }) => matches(path)),
     ),

@@ -12,6 +12,7 @@ import { type LiveService, placeKey, readLiveServices } from './LiveService';
 import type { JoinContext } from './mappingLines';
 import type { EntityObservations } from './Observations';
 import { isoTime } from './sourceStatus';
+import { undeclaredGrace } from './undeclaredGrace';
 
 /**
  * A mapping as its repository declares it.
@@ -164,6 +165,7 @@ export function joinLive(
       ),
       knowledgeOf,
       config,
+      live => undeclaredGrace(live, observations, { config, now }),
     ),
     knowledgeOf,
   };
@@ -206,6 +208,9 @@ function groupUndeclared(
   services: LiveService[],
   knowledgeOf: KnowledgeOf,
   config: JoinContext['config'],
+  graceOf: (
+    live: LiveService,
+  ) => Pick<LineCluster, 'rollingOutUntil' | 'since'>,
 ): UndeclaredService[] {
   const order = config.clusters.map(({ name }) => name);
   const sorted = services
@@ -237,6 +242,7 @@ function groupUndeclared(
           differences: diffExternalServices(group[0].service, live.service),
           reasons: [],
           since: isoTime(live.changedAt),
+          ...graceOf(live),
           ...(seenAt && { seenAt }),
           ...(stale && silence && { silence }),
           stale,

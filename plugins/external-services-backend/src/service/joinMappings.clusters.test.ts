@@ -107,6 +107,8 @@ interface Given {
   environment?: string;
   annotations?: Record<string, string>;
   changedAt?: number;
+  /** Milliseconds. */
+  made?: number;
 }
 
 function live(
@@ -129,6 +131,9 @@ function live(
       metadata: {
         name,
         namespace,
+        ...(given.made && {
+          creationTimestamp: new Date(given.made).toISOString(),
+        }),
         labels: {
           ...labels,
           ...(label && { 'backstage.io/kubernetes-id': label }),
@@ -197,9 +202,12 @@ function join(
     entity?: ObservedEntity;
     clusters?: Record<string, Partial<SourceRow>>;
     changedAt?: number;
+    removed?: Map<string, number>;
+    readAt?: number;
   } = {},
 ) {
   const { entity = ORDERS, clusters = CLUSTERS, changedAt } = options;
+  const { removed, readAt: seenAt = NOW } = options;
   const read = Object.entries(files).map(([path, text]) => {
     const file = parseManifestFile(path, text, config);
     return {
@@ -219,7 +227,8 @@ function join(
             host: 'github.com',
             patterns: [],
           },
-          source: source('repository', ROOT),
+          source: source('repository', ROOT, { seenAt }),
+          removed,
           files: read,
           missing: [],
         },
@@ -508,6 +517,42 @@ describe('joinMappings with clusters', () => {
       expect(lines[1]).not.toHaveProperty('declaration');
       expect(lines[1].yaml).toContain('externalName: db.example.com');
       expect(sources.map(({ title }) => title)).toContain('PROD-US');
+    });
+
+    it.each([
+      ['was taken out just now', 2, 'rolling-out'],
+      ['was taken out longer ago than clusters have time', 20, 'undeclared'],
+    ])('gives clusters time to follow when it %s', (_, minutes, state) => {
+      const line = onlyLine(
+        join(
+          {},
+          [orphan('dev', 'x.example.com', { made: NOW - 90 * MINUTE })],
+          {
+            removed: new Map([['external-db', NOW - minutes * MINUTE]]),
+          },
+        ),
+      );
+      expect(line).toMatchObject({ sync: 'undeclared', state });
+    });
+
+    it.each([
+      ['before the repository was read', 4, 3, 'undeclared'],
+      ['since the repository was read', 2, 3, 'rolling-out'],
+      ['since it was read, and that is long ago', 20, 30, 'undeclared'],
+    ])('takes into account that it was made %s', (_, made, read, state) => {
+      const line = onlyLine(
+        join(
+          {},
+          [
+            orphan('dev', 'x.example.com', {
+              made: NOW - made * MINUTE,
+              changedAt: NOW,
+            }),
+          ],
+          { readAt: NOW - read * MINUTE },
+        ),
+      );
+      expect(line).toMatchObject({ sync: 'undeclared', state });
     });
 
     it('puts nothing into that YAML that a tool wrote', () => {

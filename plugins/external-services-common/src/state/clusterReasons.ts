@@ -9,7 +9,7 @@ export function clusterProblems(evidence: LineEvidence): StateReason[] {
   return [
     ...notApplied(clusters.filter(missing), service),
     ...drifted(clusters.filter(differing)),
-    ...undeclared(clusters.filter(({ sync }) => sync === 'undeclared')),
+    ...undeclared(clusters.filter(unwanted)),
   ];
 }
 
@@ -57,6 +57,11 @@ export function missing(cluster: LineCluster): boolean {
 /** True when a cluster runs something else, and should not by now. */
 export function differing(cluster: LineCluster): boolean {
   return cluster.sync === 'drifted' && !isRollingOut(cluster);
+}
+
+/** True when a cluster runs what no file declares, and should not by now. */
+export function unwanted(cluster: LineCluster): boolean {
+  return cluster.sync === 'undeclared' && !isRollingOut(cluster);
 }
 
 /** True when clusters run different versions of what no file declares, and this is not the first. */

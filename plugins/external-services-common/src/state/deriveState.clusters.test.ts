@@ -180,6 +180,11 @@ describe('deriveState with clusters', () => {
       ['undeclared'],
     ],
     [
+      'runs and was declared until just now',
+      states([rolling(undeclared)], ofNoFile),
+      ['rolling-out'],
+    ],
+    [
       'is invalid, and nothing runs',
       states([missing], { findings: [finding('error', 'required')] }),
       ['invalid', 'not-applied'],

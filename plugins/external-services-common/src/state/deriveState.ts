@@ -10,6 +10,7 @@ import {
   isRollingOut,
   missing,
   runs,
+  unwanted,
 } from './clusterReasons';
 import { compareReasons } from './compareStates';
 import type { DerivedState, StateReason } from './DerivedState';
@@ -55,7 +56,7 @@ const CLUSTER_STATES: Partial<
 > = {
   'not-applied': missing,
   drifted: cluster => differing(cluster) || differsFromOthers(cluster),
-  undeclared: ({ sync }) => sync === 'undeclared',
+  undeclared: unwanted,
   unknown: ({ sync }) => sync === 'unknown',
   'rolling-out': isRollingOut,
   'in-sync': runs,
