@@ -195,6 +195,11 @@ test('6. Each state that clusters tell has its word and sentence, and follows th
   });
   const prodEu = clusters.servers.get('prod-eu');
   const prodUs = clusters.servers.get('prod-us');
+  // Nobody knows yet whose it is.
+  await prodEu.kubectl(
+    ['apply', '--filename=-'],
+    alias('old-ledger', 'old.ledger.example'),
+  );
 
   const { card, service } = await open(page, 'ledger');
   const row = service('ledger');
@@ -234,26 +239,24 @@ test('6. Each state that clusters tell has its word and sentence, and follows th
 
   await portal.commit('ledger', { [file]: null });
   await expect(card).toContainText('No external services yet');
-  await prodEu.kubectl(['apply', '--filename=-'], identified('ledger'));
-  await expect(row.trigger).toHaveText(/Not in repository\s*$/, {
+  await prodEu.kubectl([
+    'label',
+    'service',
+    'old-ledger',
+    'backstage.io/kubernetes-id=ledger',
+  ]);
+  const old = service('old-ledger');
+  await expect(old.trigger).toHaveText(/Not in repository\s*$/, {
     timeout: PUSHED_MS,
   });
-  // It opens as it was left.
-  await expect(row.root).toContainText(
+  await old.trigger.click();
+  await expect(old.root).toContainText(
     'Problem in the repository: Prod EU runs it; no file of ledger declares it.',
   );
   await expect(card).toContainText('1 service runs for ledger in Prod EU');
   await screenshot(card, 'clusters-undeclared');
   await expect(page).toHaveTitle('not reloaded');
 });
-
-/** What runs for a component by its label. */
-function identified(name: string): string {
-  return alias(name, `${name}.example`).replace(
-    'labels:',
-    `labels:\n    backstage.io/kubernetes-id: ${name}`,
-  );
-}
 
 test('8. Killing one of two clusters leaves the lines of the other as they were, says how many sources did not answer, and green turns neutral with an age', async ({
   page,

@@ -18,7 +18,7 @@ export function stateOfCluster(cluster: LineCluster): StateCode {
     case 'inSync':
       return 'in-sync';
     case 'undeclared':
-      return 'undeclared';
+      return cluster.rollingOutUntil ? 'rolling-out' : 'undeclared';
     case 'drifted':
       return cluster.rollingOutUntil ? 'rolling-out' : 'drifted';
     case 'notApplied':
