@@ -4,8 +4,10 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
-import { Agent, request } from 'node:https';
+import { Agent, createServer as createTlsServer, request } from 'node:https';
 import { AddressInfo, Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
+import type { KeyPair } from 'cluster/control-plane';
 
 /** What goes wrong with one request. */
 export type Fault =
@@ -25,8 +27,9 @@ export interface ProxiedRequest {
 }
 
 /**
- * Stands before a real API server and lets single requests go wrong. Plain HTTP
- * at the front, so that faults can be placed in the middle of an answer.
+ * Stands before a real API server and lets single requests go wrong, placed in
+ * the middle of an answer where need be. Plain HTTP at the front, or TLS where it
+ * is given a certificate.
  */
 export class FaultProxy {
   /** Every request, as `list services` or `watch services`. */
@@ -44,20 +47,26 @@ export class FaultProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  static async start(target: string, ca: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target, ca);
+  static async start(
+    target: string,
+    ca: string,
+    serving?: KeyPair,
+  ): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, ca, serving);
     await new Promise<void>(resolve =>
       proxy.#server.listen(0, '127.0.0.1', resolve),
     );
     return proxy;
   }
 
-  private constructor(target: string, ca: string) {
+  private constructor(target: string, ca: string, serving?: KeyPair) {
     this.#target = target;
     this.#agent = new Agent({ ca, keepAlive: true });
-    this.#server = createServer((incoming, response) =>
-      this.#forward(incoming, response),
-    );
+    const answer = (incoming: IncomingMessage, response: ServerResponse) =>
+      this.#forward(incoming, response);
+    this.#server = serving
+      ? createTlsServer(tlsOptions(serving), answer)
+      : createServer(answer);
     this.#server.on('connection', socket => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -66,7 +75,20 @@ export class FaultProxy {
 
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    const scheme = this.#server instanceof TlsServer ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${port}`;
+  }
+
+  /** Shows another certificate from now on. */
+  renew(serving: KeyPair) {
+    (this.#server as Server & TlsServer).setSecureContext(tlsOptions(serving));
+    this.resetAll();
+  }
+
+  /** From now on everything is as asked. */
+  heal() {
+    this.fault = () => undefined;
+    this.pageSize = undefined;
   }
 
   /** Breaks all connections, as a server that crashes does. */
@@ -140,4 +162,8 @@ export class FaultProxy {
     response.on('close', () => outgoing.destroy());
     outgoing.end();
   }
+}
+
+function tlsOptions({ certificate, key }: KeyPair) {
+  return { cert: certificate, key };
 }

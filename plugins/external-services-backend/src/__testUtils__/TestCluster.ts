@@ -1,4 +1,4 @@
-import type { ClusterClient } from 'cluster/control-plane';
+import type { ApiServerClient, ClusterClient } from 'cluster/control-plane';
 import { createNamespace } from 'cluster/testing';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import { grantingRule } from '../cluster/grantingRule';
@@ -38,31 +38,36 @@ export class TestCluster {
   readonly client: ClusterClient;
   readonly namespace: string;
   readonly proxy: FaultProxy;
-  readonly #token: string;
+  /** Much cheaper than kubectl, for what is not what users do. */
+  readonly #api: ApiServerClient;
+  #token = '';
 
   static async create(client: ClusterClient): Promise<TestCluster> {
     const namespace = await createNamespace(client);
-    const kubectl = (...args: string[]) =>
-      client.kubectl([`--namespace=${namespace}`, ...args]);
-    await kubectl('create', 'serviceaccount', 'portal');
-    const token = await kubectl('create', 'token', 'portal');
     const proxy = await FaultProxy.start(
       client.info.server,
       client.adminCredentials().ca,
     );
-    return new TestCluster(client, namespace, proxy, token.trim());
+    const cluster = new TestCluster(client, namespace, proxy);
+    await cluster.#post('serviceaccounts', { metadata: { name: 'portal' } });
+    const { status } = await cluster.#post('serviceaccounts/portal/token', {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: {},
+    });
+    cluster.#token = status.token;
+    return cluster;
   }
 
   private constructor(
     client: ClusterClient,
     namespace: string,
     proxy: FaultProxy,
-    token: string,
   ) {
     this.client = client;
     this.namespace = namespace;
     this.proxy = proxy;
-    this.#token = token;
+    this.#api = client.apiServerClient();
   }
 
   /** How the portal is to reach it. */
@@ -109,22 +114,59 @@ subjects: [{kind: ServiceAccount, name: portal, namespace: ${this.namespace}}]
     );
   }
 
-  async delete(...args: string[]) {
-    await this.client.kubectl([
-      'delete',
-      `--namespace=${this.namespace}`,
-      '--wait=false',
-      ...args,
-    ]);
+  async delete(resource: 'services' | 'endpointslices', name: string) {
+    await this.#delete(resource, `/${name}`);
+  }
+
+  /** True when the server no longer has what was at that version. */
+  async isCompacted(resourceVersion: string): Promise<boolean> {
+    const { status } = await this.#api.send({
+      method: 'GET',
+      path: `/api/v1/namespaces/${this.namespace}/services?resourceVersion=${resourceVersion}&resourceVersionMatch=Exact&limit=1`,
+    });
+    return status === 410;
+  }
+
+  /** Removes all Services and slices, and lets nothing fail any more. */
+  async clear() {
+    this.proxy.heal();
+    await this.#delete('services');
+    await this.#delete('endpointslices');
   }
 
   async stop() {
     await this.proxy.stop();
-    await this.client.kubectl([
-      'delete',
-      'namespace',
-      this.namespace,
-      '--wait=false',
-    ]);
+    await this.#send('DELETE', `/api/v1/namespaces/${this.namespace}`);
+    this.#api.close();
+  }
+
+  async #delete(resource: 'services' | 'endpointslices', name = '') {
+    const group =
+      resource === 'services' ? 'api/v1' : 'apis/discovery.k8s.io/v1';
+    await this.#send(
+      'DELETE',
+      `/${group}/namespaces/${this.namespace}/${resource}${name}`,
+    );
+  }
+
+  async #post(path: string, body: object) {
+    return this.#send(
+      'POST',
+      `/api/v1/namespaces/${this.namespace}/${path}`,
+      JSON.stringify(body),
+    );
+  }
+
+  async #send(method: 'DELETE' | 'POST', path: string, body?: string) {
+    const answer = await this.#api.send({
+      method,
+      path,
+      body,
+      contentType: 'application/json',
+    });
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path}: ${answer.body}`);
+    }
+    return JSON.parse(answer.body);
   }
 }

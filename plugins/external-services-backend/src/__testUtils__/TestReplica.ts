@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import type { Knex } from 'knex';
+import type { ClusterCursor } from '../cluster/ClusterCursor';
 import { ClusterHandler } from '../cluster/ClusterHandler';
 import { KnownClusters } from '../cluster/KnownClusters';
 import type { ClusterStatus } from '../cluster/ClusterStatus';
@@ -12,12 +13,14 @@ import { InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { ChangeNotifier } from '../service/ChangeNotifier';
+import type { Delay } from '../work/Bell';
 import { Replicas } from '../work/Replicas';
 import { timerDelay } from '../work/timerDelay';
 import { Worker } from '../work/Worker';
 
-/** Waits between tries are cut to a tenth: what comes after them is tested, not they. */
+/** Waits are cut to a tenth: what comes after them is tested, not they. */
 const HASTE = 10;
+const hastily: Delay = (ms, signal) => timerDelay(ms / HASTE, signal);
 
 const logger: LoggerService = {
   error: () => {},
@@ -72,6 +75,7 @@ export class TestReplica {
       replicas: Replicas.create(knex, { clock: this.#clock }),
       logger,
       holder,
+      delay: hastily,
       handlers: [
         ClusterHandler.create({
           known,
@@ -84,7 +88,7 @@ export class TestReplica {
           interests: this.interests,
           sources: this.sources,
           logger,
-          delay: (ms, signal) => timerDelay(ms / HASTE, signal),
+          delay: hastily,
           notifier: ChangeNotifier.create({
             logger,
             signals: {
@@ -115,6 +119,14 @@ export class TestReplica {
     return [...known.values()]
       .map(({ kind, name }) => `${kind}/${name}`)
       .sort();
+  }
+
+  /** Version up to which Services of the first namespace are known. */
+  async position(cluster = 'eu'): Promise<string> {
+    const { cursor } = await this.row(cluster);
+    const { streams }: ClusterCursor = JSON.parse(cursor!);
+    const [key] = Object.keys(streams).filter(one => one.startsWith('serv'));
+    return streams[key].resourceVersion;
   }
 
   async stop() {

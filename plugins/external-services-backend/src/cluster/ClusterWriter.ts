@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { batches } from '../database/batches';
 import type { ClusterStore } from '../database/ClusterStore';
 import { LeaseLostError } from '../database/LeaseLostError';
 import { LiveIdentity, liveKey, LiveRow, toLiveRow } from '../database/LiveRow';
@@ -138,7 +140,12 @@ export class ClusterWriter {
         await reach(position);
       },
       replace: async (objects, position) => {
-        const listed = new Set(objects.map(one => this.#put(one)));
+        const listed = new Set<string>();
+        for (const batch of batches(objects)) {
+          batch.forEach(one => listed.add(this.#put(one)));
+          // Whoever else has something to do does not wait for ten thousand.
+          await setImmediate();
+        }
         this.#forget(
           one => belongsTo(one, stream) && !listed.has(liveKey(one)),
         );

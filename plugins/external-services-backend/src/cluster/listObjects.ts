@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { answerError } from './answerError';
 import type { ClusterConnection } from './ClusterConnection';
 import { ClusterError } from './ClusterError';
+import { ListSplitter } from './ListSplitter';
 import { projectObject, recordOf } from './projectObject';
 import { readText } from './readLines';
 import type { LiveManifest, WatchedResource } from './WatchedResource';
@@ -9,6 +11,7 @@ const PAGE_OBJECTS = 500;
 /** A million objects; a server that goes on for ever is no server. */
 const MAX_PAGES = 2_000;
 const MAX_PAGE_BYTES = 64_000_000;
+const MAX_ERROR_BYTES = 100_000;
 const IDLE_MS = 30_000;
 /** API servers themselves give up after a minute. */
 const PAGE_MS = 90_000;
@@ -40,21 +43,20 @@ export async function listObjects(options: {
       idleMs: IDLE_MS,
       totalMs: PAGE_MS,
     });
-    const text = await readText(response.body, MAX_PAGE_BYTES);
     if (response.status !== 200) {
+      await readText(response.body, MAX_ERROR_BYTES);
       throw answerError(
         response.status,
         { verb: 'list', resource: resource.resource },
         response.retryAfterMs,
       );
     }
-    const page = readPage(text, resource);
-    for (const item of page.items) {
+    const page = await readPage(response.body, resource, item => {
       const manifest = projectObject(item, resource);
       if (keep(manifest)) {
         objects.push(manifest);
       }
-    }
+    });
     token = page.token;
     if (!token) {
       return { objects, resourceVersion: page.resourceVersion };
@@ -63,21 +65,41 @@ export async function listObjects(options: {
   throw new ClusterError('server', 'its list has no end');
 }
 
-/** What is not surely a page must not be taken for an empty one. */
-function readPage(text: string, { kind }: WatchedResource) {
-  const page = recordOf(parse(text));
+/**
+ * Parses one object after the other, with time for others in between. What is
+ * not surely a page must not be taken for an empty one.
+ */
+async function readPage(
+  chunks: AsyncIterable<Buffer>,
+  { kind }: WatchedResource,
+  take: (item: unknown) => void,
+) {
+  const splitter = new ListSplitter();
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > MAX_PAGE_BYTES) {
+      throw new ClusterError(
+        'server',
+        `it sent an answer of more than ${MAX_PAGE_BYTES} bytes`,
+      );
+    }
+    splitter.push(chunk).forEach(item => take(parse(item)));
+    await setImmediate();
+  }
+  const page = recordOf(parse(splitter.rest));
   const metadata = recordOf(page.metadata);
   const items = page.items ?? [];
   if (
     page.kind !== `${kind}List` ||
     !Array.isArray(items) ||
+    items.length !== splitter.count ||
     typeof metadata.resourceVersion !== 'string' ||
     !metadata.resourceVersion
   ) {
     throw new ClusterError('server', 'it answered with something else');
   }
   return {
-    items: items as unknown[],
     resourceVersion: metadata.resourceVersion,
     token: typeof metadata.continue === 'string' ? metadata.continue : '',
   };

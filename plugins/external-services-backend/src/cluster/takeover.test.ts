@@ -84,7 +84,7 @@ describeOnPostgres('Two processes on one PostgreSQL', () => {
     const { asked } = cluster.proxy;
     asked.length = 0;
     processes.get('a')?.kill('SIGKILL');
-    await cluster.delete('service', 'db');
+    await cluster.delete('services', 'db');
     await cluster.apply(alias('new', 'new.example.com'));
     await eventually(holders, found => found.join() === 'b,b', TAKEOVER_MS);
     await eventually(names, found => found.join() === 'eu new,us new');

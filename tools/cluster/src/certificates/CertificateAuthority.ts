@@ -38,10 +38,16 @@ export class CertificateAuthority {
     return new CertificateAuthority(root.cert, root.private);
   }
 
+  /** The authority that such a certificate and key, both PEM, are of. */
+  static of({ certificate, key }: KeyPair): CertificateAuthority {
+    return new CertificateAuthority(certificate, key);
+  }
+
   private constructor(
     /** The authority's own certificate, PEM. */
     readonly certificate: string,
-    private readonly key: string,
+    /** PEM; whoever has it issues what everybody trusts. */
+    readonly key: string,
   ) {}
 
   /** Issues a certificate that is good for both ends of a connection. */

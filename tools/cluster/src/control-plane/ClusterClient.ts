@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { requireBinaries } from '../binaries/findBinaries';
+import { CertificateAuthority } from '../certificates/CertificateAuthority';
 import { runCommand } from '../process/runCommand';
 import { AdminCredentials, readAdminCredentials } from './AdminCredentials';
 import { ApiServerClient } from './ApiServerClient';
@@ -67,6 +68,16 @@ export class ClusterClient {
     });
     writeFileSync(file, content, { mode: 0o600 });
     return file;
+  }
+
+  /** The authority that its servers and clients trust. */
+  authority(): CertificateAuthority {
+    const read = (file: string) =>
+      readFileSync(path.join(this.info.directory, 'pki', file), 'utf8');
+    return CertificateAuthority.of({
+      certificate: read('ca.crt'),
+      key: read('ca.key'),
+    });
   }
 
   /** For requests that kubectl does not make; the caller closes it. */

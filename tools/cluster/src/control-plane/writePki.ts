@@ -32,6 +32,7 @@ export async function writePki(
 
   const authority = await CertificateAuthority.create(`${name} authority`);
   write(path.join(pki, 'ca.crt'), authority.certificate);
+  write(path.join(pki, 'ca.key'), authority.key);
 
   const serving = await authority.issue({
     commonName: 'kube-apiserver',
