@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { withListedClusters } from '../config/withListedClusters';
 import type { SourceRow } from '../database/SourceRow';
@@ -65,10 +66,14 @@ export class KnownClusters {
         SourceStore.idOf(KIND, KUBERNETES_PLUGIN_KEY),
       ]);
       this.#plugin = row as SourceRow<KubernetesPluginStatus> | undefined;
-      this.#config = withListedClusters(
+      const config = withListedClusters(
         this.#configured,
         this.#plugin?.status?.clusters,
       );
+      // What was made of a configuration is remembered by its identity.
+      if (!isDeepStrictEqual(config, this.#config)) {
+        this.#config = config;
+      }
     }
   }
 }
