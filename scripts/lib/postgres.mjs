@@ -20,6 +20,9 @@ const UNPRIVILEGED = ['postgres', 'nobody'];
 /** The variable that Backstage's `TestDatabases` reads for `POSTGRES_15`; any version will do. */
 const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
+/** The folder of the programs, for tests that start a server of their own. */
+const PROGRAMS = 'TEST_POSTGRES_PROGRAMS';
+
 /** Where distributions keep the server's programs, which are often not on PATH. */
 function candidateDirectories(env) {
   const below = (parent, suffix) =>
@@ -84,7 +87,8 @@ async function listens(port) {
 /**
  * Starts a PostgreSQL of the tests' own on loopback, without a care for its data.
  *
- * @returns `env` to add for the tests, and `stop`, which removes it again
+ * @returns `env` to add for the tests, `url`, `restart`, which breaks all connections,
+ * and `stop`, which removes it again
  */
 export async function startPostgres({ directory, env, logs }) {
   const data = mkdtempSync(join(tmpdir(), 'test-postgres-'));
@@ -119,31 +123,43 @@ export async function startPostgres({ directory, env, logs }) {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
   ];
-  const server = start(
-    join(directory, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      ...settings.flatMap(setting => ['-c', setting]),
-    ],
-    { ...options, log: join(logs, 'postgres.log') },
-  );
-  const stop = async () => {
-    await server.stop();
-    rmSync(data, { recursive: true, force: true });
-  };
-  const deadline = Date.now() + READY_MS;
-  while (!(await listens(port))) {
-    if (server.child.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      throw new Problem(`${server.tail()}\n\nPostgreSQL did not start.`);
+  const serve = async () => {
+    const server = start(
+      join(directory, 'postgres'),
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        ...settings.flatMap(setting => ['-c', setting]),
+      ],
+      { ...options, log: join(logs, 'postgres.log') },
+    );
+    const deadline = Date.now() + READY_MS;
+    while (!(await listens(port))) {
+      if (server.child.exitCode !== null || Date.now() > deadline) {
+        await server.stop();
+        rmSync(data, { recursive: true, force: true });
+        throw new Problem(`${server.tail()}\n\nPostgreSQL did not start.`);
+      }
+      await delay(100);
     }
-    await delay(100);
-  }
+    return server;
+  };
+  let server = await serve();
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   return {
-    env: { [VARIABLE]: `postgresql://postgres@127.0.0.1:${port}/postgres` },
-    stop,
+    env: { [VARIABLE]: url, [PROGRAMS]: directory },
+    url,
+    restart: async () => {
+      // It does not wait for those that are connected.
+      server.child.kill('SIGINT');
+      await server.ended;
+      server = await serve();
+    },
+    stop: async () => {
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }

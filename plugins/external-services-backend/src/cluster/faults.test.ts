@@ -180,7 +180,11 @@ describeWithControlPlane(
           await held.cluster.apply(alias('db', 'db.example.com'));
           const access = held.cluster.config().access as TokenAccess;
           const replica = await held.start('a', {
-            access: { ...access, url: front.url },
+            access: {
+              ...access,
+              url: front.url,
+              caData: Buffer.from(authority.certificate).toString('base64'),
+            },
           });
           await held.keeps(replica, 'Service/db');
           await held.watches(replica);
