@@ -8,7 +8,7 @@ export const postgresIds = Object.keys(process.env).flatMap(key => {
   return version ? [`POSTGRES_${version}` as TestDatabaseId] : [];
 });
 
-/** SQLite, and PostgreSQL where a server is at hand; `npm test` says so. */
+/** SQLite, and PostgreSQL where a server is at hand; `postgres.test.ts` tells. */
 export const databaseIds: TestDatabaseId[] = ['SQLITE_3', ...postgresIds];
 
 /** Opens fresh databases, and removes them after the tests. */

@@ -13,7 +13,7 @@ const CLUSTERS = ['asia', 'eu', 'us'];
 /** As promised: 25 s of lease, a second of polling, and some for a busy machine. */
 const TAKEOVER_MS = 30_000;
 
-// What `npm test` says at its end makes its absence visible.
+// `postgres.test.ts` makes its absence visible.
 const describeOnPostgres =
   postgresIds.length > 0 ? describeWithControlPlane : describe.skip;
 
