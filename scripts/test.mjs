@@ -85,7 +85,7 @@ export async function runTests({ root, args }) {
       return { ...read?.(log), problem };
     };
 
-  // Beside the lint, so that no core idles; none of them measures time.
+  // Beside each other, so that no core idles; none of them measures time.
   const types = command('types', ['yarn', 'tsc'])(() => {});
   const format = command('format', ['yarn', 'prettier:check'])(() => {});
   const browserSkip = cannotBrowse({ root, env });
@@ -96,7 +96,6 @@ export async function runTests({ root, args }) {
   app?.catch(() => {});
   await check('lint', command('lint', ['yarn', 'lint']));
   await check('format', () => format);
-  await check('types', () => types);
   await check(
     'scripts',
     command(
@@ -120,7 +119,7 @@ export async function runTests({ root, args }) {
     await postgres.stop();
     return { ...result, skips: [...result.skips, ...postgres.skips] };
   });
-  // A browser leaves time for it: its tests wait more than they work.
+  await check('types', () => types);
   const conformance = command(
     'conformance',
     ['yarn', 'conformance', '--skip', '--count', CONFORMANCE_COUNT],

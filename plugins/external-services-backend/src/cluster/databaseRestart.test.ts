@@ -1,7 +1,7 @@
 import { describeWithControlPlane, sharedControlPlane } from 'cluster/testing';
 import knexFactory, { type Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
-import { ReplicaProcess } from '../__testUtils__/ReplicaProcess';
+import { SpawnedReplica } from '../__testUtils__/SpawnedReplica';
 import { alias, LEAST, TestCluster } from '../__testUtils__/TestCluster';
 import { TestPostgres } from '../__testUtils__/TestPostgres';
 import { openDatabase } from '../database/openDatabase';
@@ -16,7 +16,7 @@ describeWithPostgres('Two processes whose PostgreSQL is restarted', () => {
   let postgres: TestPostgres;
   let cluster: TestCluster;
   let knex: Knex;
-  let replicas: ReplicaProcess[];
+  let replicas: SpawnedReplica[];
 
   beforeAll(async () => {
     postgres = await TestPostgres.start();
@@ -40,7 +40,7 @@ describeWithPostgres('Two processes whose PostgreSQL is restarted', () => {
       cluster.config({ name, title: name }),
     );
     replicas = ['a', 'b'].map(
-      holder => new ReplicaProcess(postgres.url, clusters, holder),
+      holder => new SpawnedReplica(postgres.url, clusters, holder),
     );
   });
   afterAll(async () => {

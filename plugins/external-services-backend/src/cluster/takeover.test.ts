@@ -1,7 +1,7 @@
 import { describeWithControlPlane, sharedControlPlane } from 'cluster/testing';
 import type { Knex } from 'knex';
 import { eventually } from '../__testUtils__/eventually';
-import { ReplicaProcess } from '../__testUtils__/ReplicaProcess';
+import { SpawnedReplica } from '../__testUtils__/SpawnedReplica';
 import { alias, LEAST, TestCluster } from '../__testUtils__/TestCluster';
 import { postgresIds, testDatabases } from '../__testUtils__/testDatabases';
 import { openDatabase } from '../database/openDatabase';
@@ -20,7 +20,7 @@ const describeOnPostgres =
 describeOnPostgres('Processes on one PostgreSQL', () => {
   const databases = testDatabases();
   const [id] = postgresIds;
-  const processes = new Map<string, ReplicaProcess>();
+  const processes = new Map<string, SpawnedReplica>();
   let cluster: TestCluster;
   let knex: Knex;
 
@@ -41,7 +41,7 @@ describeOnPostgres('Processes on one PostgreSQL', () => {
     const clusters = CLUSTERS.map(name =>
       cluster.config({ name, title: name }),
     );
-    processes.set(holder, new ReplicaProcess(connection(), clusters, holder));
+    processes.set(holder, new SpawnedReplica(connection(), clusters, holder));
   }
   const holders = async () =>
     (await knex('sources').where('kind', 'cluster').orderBy('key')).map(

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 
 /** A replica in a process of its own, which can be killed, or put to sleep. */
-export class ReplicaProcess {
+export class SpawnedReplica {
   readonly #child: ChildProcess;
 
   /** @param connection - URL of a PostgreSQL database that is migrated */
