@@ -8,7 +8,7 @@ import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { LiveObject } from '../database/LiveQuery';
 import { memoise } from '../memoise';
-import { isIdentified, keyOf, selectedPlaces } from './liveQuery';
+import { isIdentified, selectedPlaces, serviceKeyOf } from './liveQuery';
 
 /**
  * A Service of a cluster with its slices.
@@ -32,7 +32,7 @@ export interface LiveService extends CollectedExternalService {
  */
 export interface LiveServices {
   services: LiveService[];
-  /** Slices whose Service is not there, by {@link placeKey}. */
+  /** Slices whose Service is not there, by `serviceKey`. */
   orphans: Map<string, ManifestObject[]>;
 }
 
@@ -71,12 +71,17 @@ export function readLiveServices(
   const places = selectedPlaces(entity, config);
   const groups = new Map<string, LiveObject[]>();
   for (const object of objects) {
-    const key = JSON.stringify(keyOf(object));
-    groups.set(key, [...(groups.get(key) ?? []), object]);
+    const key = serviceKeyOf(object);
+    const group = groups.get(key);
+    if (group) {
+      group.push(object);
+    } else {
+      groups.set(key, [object]);
+    }
   }
   const services: LiveService[] = [];
   const orphans: LiveServices['orphans'] = new Map();
-  for (const group of groups.values()) {
+  for (const [key, group] of groups) {
     const [{ cluster }] = group;
     const content = readGroup(...group.map(({ manifest }) => manifest));
     if (content.service) {
@@ -87,24 +92,10 @@ export function readLiveServices(
         identified: group.some(object => isIdentified(object, entity, places)),
       });
     } else {
-      const [, namespace, name] = keyOf(group[0]);
-      orphans.set(placeKey(cluster, namespace, name), content.objects);
+      orphans.set(key, content.objects);
     }
   }
   return { services, orphans };
-}
-
-/**
- * Tells places in clusters apart.
- *
- * @internal
- */
-export function placeKey(
-  cluster: string,
-  namespace: string | undefined,
-  name: string,
-): string {
-  return JSON.stringify([cluster, namespace, name]);
 }
 
 /** What a selector selects has no effect on what the Service is otherwise. */

@@ -5,10 +5,11 @@ import {
   leadsIntoCluster,
   type LineCluster,
 } from '@external-services/backstage-plugin-external-services-common';
+import { SourceStore } from '../database/SourceStore';
 import { clusterKnowledge, type KnowledgeOf } from './clusterKnowledge';
 import { compareLive } from './compareLive';
-import { placesOf, type Place } from './liveQuery';
-import { type LiveService, placeKey, readLiveServices } from './LiveService';
+import { placesOf, type Place, serviceKey } from './liveQuery';
+import { type LiveService, readLiveServices } from './LiveService';
 import type { JoinContext } from './mappingLines';
 import type { EntityObservations } from './Observations';
 import { isoTime } from './sourceStatus';
@@ -110,20 +111,19 @@ export function joinLive(
   );
   const taken = new Set<LiveService>();
   for (const { by, fits } of PASSES) {
-    const candidates = indexBy(services, live =>
-      JSON.stringify([live.cluster, by(live)]),
-    );
+    const candidates = indexBy(services, by);
     for (const slot of slots.filter(({ found }) => found.length === 0)) {
-      const wanted = [
-        slot.place.cluster,
-        by({ id: slot.identity, service: slot.mapping.service }),
-      ];
-      const fitting = (candidates.get(JSON.stringify(wanted)) ?? []).filter(
+      const { place, identity, mapping } = slot;
+      const wanted = by({ id: identity, service: mapping.service });
+      const fitting = (candidates.get(wanted) ?? []).filter(
         live =>
-          !taken.has(live) && sameEnvironment(slot, live) && fits(slot, live),
+          live.cluster === place.cluster &&
+          !taken.has(live) &&
+          sameEnvironment(slot, live) &&
+          fits(slot, live),
       );
       // What nobody places can be in several namespaces at once.
-      const all = slot.place.namespace === undefined;
+      const all = place.namespace === undefined;
       slot.found = all ? fitting : fitting.slice(0, 1);
       slot.found.forEach(live => taken.add(live));
     }
@@ -131,7 +131,11 @@ export function joinLive(
   const slotsOf = indexBy(slots, ({ mapping }) => mapping);
   const orphansAt = ({ mapping, place }: Slot) =>
     orphans.get(
-      placeKey(place.cluster, place.namespace, mapping.service.name),
+      serviceKey(
+        SourceStore.idOf('cluster', place.cluster),
+        place.namespace,
+        mapping.service.name,
+      ),
     ) ?? [];
   const compareSlot = (slot: Slot): JoinedCluster[] => {
     const { cluster, namespace } = slot.place;

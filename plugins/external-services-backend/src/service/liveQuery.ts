@@ -194,15 +194,35 @@ export function isIdentified(
 }
 
 /**
- * Cluster, namespace and name of the Service that an object is, or belongs to.
+ * Tells the Services of all clusters apart, for the Service itself and its slices.
  *
  * @internal
  */
-export function keyOf({ sourceId, manifest }: LiveObject): string[] {
-  const { name, namespace, labels } = metadataOf(manifest);
-  const service =
-    manifest.kind === 'Service' ? name : labels?.['kubernetes.io/service-name'];
-  return [sourceId, namespace ?? '', service ?? ''];
+export function serviceKeyOf({ sourceId, manifest }: LiveObject): string {
+  const { namespace } = metadataOf(manifest);
+  return serviceKey(sourceId, namespace, serviceNameOf(manifest));
+}
+
+/**
+ * As {@link serviceKeyOf}. What runs has no slashes in its names, so a name that
+ * has some is no other's key.
+ *
+ * @internal
+ */
+export function serviceKey(
+  sourceId: string,
+  namespace = '',
+  name = '',
+): string {
+  return `${sourceId}/${namespace}/${name}`;
+}
+
+/** Name of the Service that an object is, or belongs to. */
+function serviceNameOf(manifest: Record<string, unknown>): string | undefined {
+  const { name, labels } = metadataOf(manifest);
+  return manifest.kind === 'Service'
+    ? name
+    : labels?.['kubernetes.io/service-name'];
 }
 
 /** Its labels, as `key=value`. */

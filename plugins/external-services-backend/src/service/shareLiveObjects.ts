@@ -1,12 +1,14 @@
 import type { ObservedEntity } from '../catalog/ObservedEntity';
 import type { LiveObject, LiveQuery } from '../database/LiveQuery';
-import { isIdentified, keyOf, labelsOf } from './liveQuery';
+import { isIdentified, labelsOf, serviceKey, serviceKeyOf } from './liveQuery';
 
 /** Objects of one Service, in their place among all. */
 interface Group {
   rank: number;
   objects: LiveObject[];
 }
+
+type Placed = [object: LiveObject, group: Group];
 
 /**
  * Gives each of many entities what it may see, by its own query, of the objects
@@ -19,35 +21,35 @@ export function shareLiveObjects(
   found: LiveObject[],
 ): (entity: ObservedEntity, query: LiveQuery) => LiveObject[] {
   const groups = new Map<string, Group>();
-  const claimed = new Map<string, [LiveObject, Group][]>();
-  for (const object of found) {
-    const key = JSON.stringify(keyOf(object));
+  const placed = found.map((object): Placed => {
+    const key = serviceKeyOf(object);
     const group = groups.get(key) ?? { rank: groups.size, objects: [] };
     groups.set(key, group);
     group.objects.push(object);
-    for (const claim of claimsOf(object)) {
-      const claims = claimed.get(claim) ?? [];
-      claimed.set(claim, claims);
-      claims.push([object, group]);
-    }
-  }
+    return [object, group];
+  });
+  const byIdentity = indexBy(placed, identitiesOf);
+  // Made for the first who selects by labels: most do not, and labels are many.
+  let byLabel: Map<string, Placed[]> | undefined;
+  const labelled = (labels: string[]) => {
+    byLabel ??= indexBy(placed, labelsOf);
+    return labels.flatMap(label => byLabel?.get(label) ?? []);
+  };
   return (entity, query) => {
     const own = new Set<Group>();
-    const claims = [
-      entity.entityRef,
-      entity.kubernetesId ?? '',
-      ...(entity.selector?.anyOf ?? []),
+    const claimed = [
+      ...(byIdentity.get(entity.entityRef) ?? []),
+      ...(byIdentity.get(entity.kubernetesId ?? '') ?? []),
+      ...(entity.selector ? labelled(entity.selector.anyOf) : []),
     ];
-    for (const claim of claims) {
-      for (const [object, group] of claimed.get(claim) ?? []) {
-        if (isIdentified(object, entity, query.labelled)) {
-          own.add(group);
-        }
+    for (const [object, group] of claimed) {
+      if (isIdentified(object, entity, query.labelled)) {
+        own.add(group);
       }
     }
     for (const { sourceIds, namespace, name } of query.names) {
       for (const sourceId of sourceIds) {
-        const group = groups.get(JSON.stringify([sourceId, namespace, name]));
+        const group = groups.get(serviceKey(sourceId, namespace, name));
         if (group) {
           own.add(group);
         }
@@ -60,11 +62,21 @@ export function shareLiveObjects(
 }
 
 /** Whose an object says it is; whether it is so is for `isIdentified` to say. */
-function claimsOf(object: LiveObject): string[] {
-  const { externalId, kubernetesId } = object;
-  return [
-    externalId?.split('#')[0] ?? [],
-    kubernetesId ?? [],
-    labelsOf(object),
-  ].flat();
+function identitiesOf({ externalId, kubernetesId }: LiveObject): string[] {
+  return [externalId?.split('#')[0] ?? [], kubernetesId ?? []].flat();
+}
+
+function indexBy(
+  placed: Placed[],
+  keysOf: (object: LiveObject) => string[],
+): Map<string, Placed[]> {
+  const index = new Map<string, Placed[]>();
+  for (const one of placed) {
+    for (const key of keysOf(one[0])) {
+      const list = index.get(key) ?? [];
+      index.set(key, list);
+      list.push(one);
+    }
+  }
+  return index;
 }
