@@ -9,20 +9,12 @@ import {
   conformanceResults,
   jestResults,
   playwrightResults,
-  sumOf,
   tapResults,
 } from './lib/results.mjs';
 import { buildApp, setUp, SET_UP_STEPS } from './lib/setUp.mjs';
 import { summary } from './lib/summary.mjs';
 
 const CHECKS = 7;
-
-/**
- * Tests that wait most of the time, for servers to start, to end and to be missed.
- * They run beside the others, one after the other, and leave the cores to those.
- */
-const WAITING =
-  '/(plugin\\.kubernetes|takeover|serverCrash|databaseRestart|startControlPlane|cluster/src/cli)\\.test\\.ts';
 
 /** Generated objects that are put before an API server; a full run has 20,000. */
 const CONFORMANCE_COUNT = '5000';
@@ -115,22 +107,17 @@ export async function runTests({ root, args }) {
     ),
   );
   await check('units and integration', async note => {
+    const report = join(out, 'unit.json');
+    rmSync(report, { force: true });
     const postgres = await temporaryPostgres({ env, logs });
-    const run = (name, ...options) => {
-      const report = join(out, `${name}.json`);
-      rmSync(report, { force: true });
-      const output = ['--json', `--outputFile=${report}`];
-      return command(name, ['yarn', 'test:unit', ...output, ...options], {
-        env: { ...env, ...postgres.env },
-        read: () => jestResults(report),
-      });
-    };
-    const results = await Promise.all([
-      run('unit', `--testPathIgnorePatterns=${WAITING}`)(note),
-      run('waiting', '--runInBand', '--forceExit', WAITING)(() => {}),
-    ]);
+    const words = ['yarn', 'test:unit', '--json', `--outputFile=${report}`];
+    const run = command('unit', words, {
+      env: { ...env, ...postgres.env },
+      read: () => jestResults(report),
+    });
+    const result = await run(note);
     await postgres.stop();
-    return sumOf([...results, { passed: 0, failed: 0, skips: postgres.skips }]);
+    return { ...result, skips: [...result.skips, ...postgres.skips] };
   });
   await check('types', () => types);
   const conformance = command(

@@ -41,18 +41,6 @@ export function jestResults(file) {
   };
 }
 
-/** The counts of several reports, and what was wrong with any. */
-export function sumOf(results) {
-  const total = key => results.reduce((sum, one) => sum + one[key], 0);
-  const problems = results.flatMap(({ problem }) => problem ?? []);
-  return {
-    passed: total('passed'),
-    failed: total('failed'),
-    skips: results.flatMap(({ skips }) => skips),
-    problem: problems.length > 0 ? problems.join('\n\n') : undefined,
-  };
-}
-
 /** The counts of Playwright's JSON report. */
 export function playwrightResults(file) {
   const report = readJson(file);
