@@ -42,12 +42,15 @@ export function indexEndpoints(
       }
       const namespace = namespaceOf(service);
       const environment = environmentOf(service, environments);
-      const directory = directoryOf(service);
       const candidates = named.filter(
         object =>
           agree(namespaceOf(object), namespace) &&
           agree(environmentOf(object, environments), environment),
       );
+      if (candidates.length < 2) {
+        return candidates;
+      }
+      const directory = directoryOf(service);
       const near = candidates.filter(
         object => directoryOf(object) === directory,
       );

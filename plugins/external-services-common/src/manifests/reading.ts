@@ -8,7 +8,12 @@ export function isObject(value: unknown): value is UntypedObject {
 
 /** The own value at a key; undefined when `value` is no object. */
 export function fieldOf(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const found = value[key];
+  // Most of what is asked for is missing, and then whose it is does not matter.
+  return found === undefined || Object.hasOwn(value, key) ? found : undefined;
 }
 
 /** The object at a key, empty when there is none. */
