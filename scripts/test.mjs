@@ -17,7 +17,7 @@ import { summary } from './lib/summary.mjs';
 const CHECKS = 7;
 
 /** Generated objects that are put before an API server; a full run has 20,000. */
-const CONFORMANCE_COUNT = '3000';
+const CONFORMANCE_COUNT = '2000';
 
 /**
  * Runs everything that can be run here: types, lint, tests, browser tests.
@@ -64,12 +64,16 @@ export async function runTests({ root, args }) {
       // What fails without a failed test has failed all the same.
       result = { ...result, failed: Math.max(result?.failed ?? 0, 1) };
     }
+    if (result.said) {
+      progress.say(`\n${result.said}\n`);
+    }
     rows.push({ title, seconds: (Date.now() - begun) / 1000, ...result });
   };
   /** Runs one command to its end; `read` finds the counts in what it left behind. */
   const command =
     (name, words, { read, ...options } = {}) =>
-    async note => {
+    async (note = () => {}) => {
+      const begun = Date.now();
       const log = join(logs, `${name}.log`);
       const [program, ...rest] = words;
       const { ended, tail } = start(program, rest, {
@@ -82,20 +86,41 @@ export async function runTests({ root, args }) {
       const code = await ended;
       const problem =
         code === 0 ? undefined : `${tail()}\n\nAll of its output: ${log}`;
-      return { ...read?.(log), problem };
+      const seconds = (Date.now() - begun) / 1000;
+      return { ...read?.(log), problem, seconds };
     };
 
-  // Beside each other, so that no core idles; none of them measures time.
-  const types = command('types', ['yarn', 'tsc'])(() => {});
-  const format = command('format', ['yarn', 'prettier:check'])(() => {});
+  // What measures no time fills the pauses of the tests that wait, two at a time.
+  const inBackground = (name, words, options) =>
+    command(name, words, { ...options, background: true })();
   const browserSkip = cannotBrowse({ root, env });
-  const app = browserSkip
-    ? undefined
-    : buildApp({ root, logs, env, note: () => {} });
-  // Whoever needs it says that it failed.
-  app?.catch(() => {});
-  await check('lint', command('lint', ['yarn', 'lint']));
-  await check('format', () => format);
+  const lint = inBackground('lint', ['yarn', 'lint']);
+  const format = lint.then(() =>
+    inBackground('format', ['yarn', 'prettier:check']),
+  );
+  const types = inBackground('types', ['yarn', 'tsc']);
+  const app = types.then(() =>
+    browserSkip
+      ? undefined
+      : buildApp({ root, logs, env, note: () => {}, background: true }),
+  );
+  const conformance = Promise.allSettled([app]).then(() =>
+    inBackground(
+      'conformance',
+      ['yarn', 'conformance', '--skip', '--count', CONFORMANCE_COUNT],
+      {
+        read: log => {
+          const said = readFileSync(log, 'utf8').trim();
+          return { ...conformanceResults(said), said };
+        },
+      },
+    ),
+  );
+  for (const promise of [lint, format, types, app, conformance]) {
+    // Whoever needs it says that it failed.
+    promise.catch(() => {});
+  }
+
   await check(
     'scripts',
     command(
@@ -119,18 +144,10 @@ export async function runTests({ root, args }) {
     await postgres.stop();
     return { ...result, skips: [...result.skips, ...postgres.skips] };
   });
+  await check('lint', () => lint);
+  await check('format', () => format);
   await check('types', () => types);
-  const conformance = command(
-    'conformance',
-    ['yarn', 'conformance', '--skip', '--count', CONFORMANCE_COUNT],
-    {
-      read: log => {
-        const text = readFileSync(log, 'utf8');
-        progress.say(`\n${text.trim()}\n`);
-        return conformanceResults(text);
-      },
-    },
-  )(() => {});
+  await check('against an API server', () => conformance);
   await check('in a browser', async note => {
     if (browserSkip) {
       return { passed: 0, failed: 0, skips: [browserSkip] };
@@ -146,7 +163,6 @@ export async function runTests({ root, args }) {
     });
     return run(note);
   });
-  await check('against an API server', () => conformance);
 
   return summary({ progress, rows, noSkips: args.includes('--no-skips') });
 }

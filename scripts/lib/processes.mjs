@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { keepInBackground } from './keepInBackground.mjs';
 import { Problem } from './Problem.mjs';
 
 const STOP_MS = 5_000;
@@ -68,11 +69,11 @@ export function stopOnSignals(onStop = () => {}) {
 /**
  * Starts a program whose output goes to a file.
  *
- * @param options - `log`: the file; `onLine`: also gets each line; `uid`, `gid`, `cwd`, `env` as in Node
+ * @param options - `log`: the file; `onLine`: also gets each line; `background`: only gets what others leave of the processors; `uid`, `gid`, `cwd`, `env` as in Node
  * @returns the child, `ended` (its exit code), `stop` and `tail` (the end of its log)
  */
 export function start(command, args, options) {
-  const { log, onLine, ...rest } = options;
+  const { log, onLine, background, ...rest } = options;
   mkdirSync(dirname(log), { recursive: true });
   const file = createWriteStream(log);
   const child = spawn(command, args, {
@@ -81,6 +82,9 @@ export function start(command, args, options) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
+  if (background && child.pid) {
+    keepInBackground(child.pid);
+  }
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', chunk => {
       file.write(chunk);

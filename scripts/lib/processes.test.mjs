@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { run, start } from './processes.mjs';
@@ -30,6 +30,19 @@ test('stops what the program started, too', { timeout: 4_000 }, async () => {
   await program.stop();
   // Comes when nobody holds the output any more, the sleeping grandchild included.
   await program.ended;
+});
+
+test('leaves the processors to others first, where it is to', async () => {
+  const priority = async options => {
+    const { child, ended, stop } = start('sleep', ['600'], { log, ...options });
+    const found = getPriority(child.pid);
+    await stop();
+    await ended;
+    return found;
+  };
+  const usual = await priority({});
+  assert.equal(usual, getPriority());
+  assert.ok((await priority({ background: true })) > usual);
 });
 
 test('ends with the output of what failed', async () => {

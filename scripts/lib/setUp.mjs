@@ -73,7 +73,7 @@ const APP_SOURCES = [
 ];
 
 /** Builds the app, unless what it is built from is as it was. */
-export async function buildApp({ root, logs, env, note }) {
+export async function buildApp({ root, logs, env, note, background = false }) {
   const dist = join(root, 'packages/app/dist');
   const stamp = join(dist, '.content-hash');
   const hash = contentHash(root, APP_SOURCES);
@@ -85,6 +85,7 @@ export async function buildApp({ root, logs, env, note }) {
     cwd: root,
     env,
     log: join(logs, 'app.log'),
+    background,
   });
   writeFileSync(stamp, hash);
   return '';

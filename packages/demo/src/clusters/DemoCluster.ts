@@ -7,6 +7,9 @@ const NAMESPACE = 'shop';
 /** Who the portal is. */
 const PORTAL = { namespace: 'backstage', name: 'backstage' };
 
+/** By the server, as deployments do today; what somebody else changed is taken back. */
+const APPLY = ['apply', '--server-side', '--force-conflicts'];
+
 /** The rights that docs/clusters.md asks for, and who has them. */
 const READER = `
 apiVersion: v1
@@ -54,7 +57,7 @@ export class DemoCluster {
         controlPlane.kubectl(['create', 'namespace', namespace]),
       ),
     );
-    await controlPlane.kubectl(['apply', '--filename=-'], READER);
+    await controlPlane.kubectl([...APPLY, '--filename=-'], READER);
     const kubeconfigPath = await controlPlane.serviceAccountKubeconfig(
       PORTAL.namespace,
       PORTAL.name,
@@ -96,7 +99,7 @@ export class DemoCluster {
     const gone = this.#keys.filter(key => !keys.includes(key));
     let refused: string | undefined;
     try {
-      await this.kubectl(['apply', '--filename=-'], list);
+      await this.kubectl([...APPLY, '--filename=-'], list);
     } catch (error) {
       refused = (error as Error).message;
     }
