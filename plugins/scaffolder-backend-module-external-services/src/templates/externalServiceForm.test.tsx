@@ -6,7 +6,9 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { TemplateParameterSchema } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { fireEvent, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import userEvent, {
+  PointerEventsCheckLevel,
+} from '@testing-library/user-event';
 import { readTemplate } from '../__testUtils__/readTemplate';
 
 jest.setTimeout(60_000);
@@ -32,7 +34,11 @@ async function openForm() {
       initialState={{ component: 'component:default/orders' }}
     />,
   );
-  const user = userEvent.setup({ delay: null });
+  const user = userEvent.setup({
+    delay: null,
+    // The stock form lets every pointer through, and asking for its styles takes seconds.
+    pointerEventsCheck: PointerEventsCheckLevel.Never,
+  });
   const fieldOf = (id: string) =>
     document.getElementById(`root_service_${id}`) as HTMLInputElement;
   return {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { commandLineOf } from '../instances/commandLineOf';
 import { listInstances, processesOf } from '../instances/Instance';
 import { describeWithControlPlane } from '../testing/describeWithControlPlane';
+import { sharedControlPlane } from '../testing/sharedControlPlane';
+import type { ClusterClient } from './ClusterClient';
 import type { ControlPlane } from './ControlPlane';
 import { startControlPlane } from './startControlPlane';
 
@@ -14,7 +16,7 @@ describeWithControlPlane('startControlPlane', () => {
     started.push(controlPlane);
     return controlPlane;
   };
-  const serviceNames = (controlPlane: ControlPlane) =>
+  const serviceNames = (controlPlane: ClusterClient) =>
     controlPlane.kubectl(['get', 'services', '--output=name']);
   const namesOfAll = () => listInstances().map(({ name }) => name);
 
@@ -24,18 +26,18 @@ describeWithControlPlane('startControlPlane', () => {
 
   it('runs several side by side, and leaves nothing of one that stops', async () => {
     const [one, other] = await Promise.all([
-      start({ dns: false }),
+      sharedControlPlane(),
       start({ name: 'with-dns', serviceRange: '10.200.0.0/16' }),
     ]);
     await one.kubectl([
       'create',
       'service',
       'externalname',
-      'db',
+      'side-by-side',
       '--external-name=a.example.com',
     ]);
-    await expect(serviceNames(one)).resolves.toContain('service/db');
-    await expect(serviceNames(other)).resolves.not.toContain('service/db');
+    await expect(serviceNames(one)).resolves.toContain('service/side-by-side');
+    await expect(serviceNames(other)).resolves.not.toContain('side-by-side');
     await expect(
       other.kubectl(['get', 'service', 'kubernetes', '--output=wide']),
     ).resolves.toContain('10.200.0.1');
@@ -50,7 +52,8 @@ describeWithControlPlane('startControlPlane', () => {
     expect(existsSync(directory)).toBe(false);
     expect(pids.map(commandLineOf).join('')).toBe('');
     expect(namesOfAll()).not.toContain('with-dns');
-    await expect(serviceNames(one)).resolves.toContain('service/db');
+    await expect(serviceNames(one)).resolves.toContain('service/side-by-side');
+    await one.kubectl(['delete', 'service', 'side-by-side']);
   });
 
   it('keeps the data when the API server restarts, politely or by a crash', async () => {
