@@ -115,4 +115,14 @@ describe('MappingsStore', () => {
     expect(api.reads).toBe(1);
     stop();
   });
+
+  it('asks once more for changes that are told while a request runs', async () => {
+    const api = new FakeExternalServicesApi(response());
+    const store = new MappingsStore(api, ENTITY);
+    const stop = store.start();
+    expect(api.reads).toBe(1);
+    await Promise.all([store.follow(), store.follow()]);
+    expect(api.reads).toBe(2);
+    stop();
+  });
 });

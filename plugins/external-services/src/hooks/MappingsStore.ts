@@ -103,6 +103,12 @@ export class MappingsStore {
     return this.loading;
   };
 
+  /** Asks for a change that was told; a request that runs may carry the answer from before it. */
+  readonly follow = async (): Promise<void> => {
+    await this.loading;
+    if (this.running) await this.reload();
+  };
+
   /** Asks the backend to look again, and waits until it has. */
   readonly checkNow = async (): Promise<void> => {
     if (this.snapshot.checkingSince !== undefined) return;
@@ -147,9 +153,7 @@ export class MappingsStore {
   /** Reads until nothing is on its way any more. */
   private async settle(signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + MAX_SETTLING_MS;
-    // A request that began before the refresh may carry the old answer.
-    await this.loading;
-    await this.reload();
+    await this.follow();
     while (
       !signal.aborted &&
       this.snapshot.data &&

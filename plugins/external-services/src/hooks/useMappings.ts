@@ -26,7 +26,7 @@ export function useMappings(entity: Entity): Mappings {
 
   const { lastSignal } = useSignal(`external-services:${entity.metadata.uid}`);
   useEffect(() => {
-    if (lastSignal) store.reload();
+    if (lastSignal) store.follow();
   }, [lastSignal, store]);
 
   return {
