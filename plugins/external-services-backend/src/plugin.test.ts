@@ -271,11 +271,6 @@ describe('The mappings of an entity', () => {
         'udp AAAA db.example.com',
       ]);
     });
-  });
-
-  describe('while a server is dead', () => {
-    // It takes its time, and the database has no part in it.
-    const world = TestWorld.forEachTest(() => databases.init('SQLITE_3'));
 
     it('keeps the last good answer when the DNS server dies, and recovers with it', async () => {
       const zone = zoneOf([address('db.example.com', '203.0.113.7', 0)]);

@@ -197,6 +197,21 @@ describe('Reading repositories', () => {
       expect(again.retryAfter).toBeLessThanOrEqual(10);
     });
 
+    it('says that a refresh is not finished while a repository does not answer', async () => {
+      world.git.commit('shop/orders', {
+        'external-services/a.yaml': dnsAlias('a', 'db.example.com'),
+      });
+      await world.start([component('orders', world.git)]);
+      await world.settled('orders');
+      world.git.fail('silent');
+
+      const { body } = await world.portal
+        .post('/entities/component/default/orders/refresh')
+        .expect(200);
+
+      expect(body).toMatchObject({ status: 'checking', retryAfter: 0 });
+    });
+
     it('reads a repository once for all entities in it', async () => {
       world.git.commit('shop/mono', {
         'a/external-services/db.yaml': dnsAlias('db-a', 'db.example.com'),
@@ -296,26 +311,6 @@ describe('Reading repositories', () => {
         await count('dns'),
         (await world.knex('manifest_files')).length,
       ]).toEqual([0, 0]);
-    });
-  });
-
-  describe('that do not answer', () => {
-    // It takes its time, and the database has no part in it.
-    const world = TestWorld.forEachTest(() => databases.init('SQLITE_3'));
-
-    it('says that a refresh is not finished while a repository does not answer', async () => {
-      world.git.commit('shop/orders', {
-        'external-services/a.yaml': dnsAlias('a', 'db.example.com'),
-      });
-      await world.start([component('orders', world.git)]);
-      await world.settled('orders');
-      world.git.fail('silent');
-
-      const { body } = await world.portal
-        .post('/entities/component/default/orders/refresh')
-        .expect(200);
-
-      expect(body).toMatchObject({ status: 'checking', retryAfter: 0 });
     });
   });
 });
