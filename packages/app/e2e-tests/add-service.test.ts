@@ -66,6 +66,22 @@ const KINDS: Kind[] = [
     lines: { dev: '203.0.113.31', prod: '203.0.113.32, 2001:db8::32' },
     manifests: [/clusterIP: None/, /addressType: IPv6/],
   },
+  {
+    title: 'fixed addresses in the old form',
+    component: 'mainframe',
+    service: 'host',
+    fill: async form => {
+      await form.chooseAddresses();
+      await form.target('prod').fill('203.0.113.41');
+      await form.speak('AMQP');
+      await form.name.fill('host');
+      await form.choose('Address list', 'Old form (Endpoints)');
+    },
+    kind: 'Fixed addresses',
+    state: 'Declared',
+    lines: { prod: '203.0.113.41' },
+    manifests: [/kind: Endpoints/],
+  },
 ];
 
 for (const kind of KINDS) {

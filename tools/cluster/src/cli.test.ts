@@ -43,13 +43,7 @@ describeWithControlPlane('yarn cluster', () => {
     return { ...started, record, pids };
   };
   /** The directory and processes that are left, once it has had time to remove them. */
-  const leftOf = async ({
-    record,
-    pids,
-  }: {
-    record: { directory: string };
-    pids: number[];
-  }) => {
+  const leftOf = async ({ record, pids }: Awaited<ReturnType<typeof up>>) => {
     const left = () => [
       ...[record.directory].filter(existsSync),
       ...pids.map(commandLineOf).filter(Boolean),
@@ -66,29 +60,32 @@ describeWithControlPlane('yarn cluster', () => {
     children.splice(0).forEach(child => child.kill('SIGTERM'));
   });
 
-  it('returns when it is ready, with --detach; names what runs at a second up and in status, and stops it with down', async () => {
+  it('names what runs at a second up and in status, and stops it with down', async () => {
+    const started = await up('cli-down');
+    const { server } = started.record.info!;
+
+    const second = run('up', '--name=cli-down');
+    await expect(second.output).resolves.toMatch(
+      new RegExp(`It is running already.[^]*${server}[^]*kube-apiserver \\d+`),
+    );
+    await expect(run('status').output).resolves.toContain(server);
+
+    const stopped = run('down', '--name=cli-down');
+    await expect(stopped.output).resolves.toBe('Stopped cli-down.\n');
+    await expect(started.output).resolves.toMatch(/Ready after.*[^]*Stopped./);
+    await expect(leftOf(started)).resolves.toEqual([]);
+  });
+
+  it('returns when it is ready, with --detach, and tells why when it cannot be', async () => {
     const detached = run('up', '--detach', '--no-dns', '--name=cli-detach');
     await expect(detached.output).resolves.toMatch(
       /^cli-detach: ready.*[^]*export KUBECONFIG=/,
     );
     await expect(detached.exit).resolves.toEqual([0, null]);
-    const { directory, info } = recordOf('cli-detach')!;
+    const { directory } = recordOf('cli-detach')!;
+    await run('down', '--name=cli-detach').exit;
+    expect(existsSync(directory)).toBe(false);
 
-    const second = run('up', '--name=cli-detach');
-    await expect(second.output).resolves.toMatch(
-      new RegExp(
-        `It is running already.[^]*${info!.server}[^]*kube-apiserver \\d+`,
-      ),
-    );
-    await expect(run('status').output).resolves.toContain(info!.server);
-
-    const pids = Object.values(processesOf(directory));
-    const stopped = run('down', '--name=cli-detach');
-    await expect(stopped.output).resolves.toBe('Stopped cli-detach.\n');
-    await expect(leftOf({ record: { directory }, pids })).resolves.toEqual([]);
-  });
-
-  it('tells why when it cannot be, with --detach', async () => {
     const refused = run(
       'up',
       '--detach',
@@ -104,9 +101,7 @@ describeWithControlPlane('yarn cluster', () => {
   it('leaves nothing behind after Ctrl-C', async () => {
     const started = await up('cli-interrupt');
     started.child.kill('SIGINT');
-    await expect(started.output).resolves.toMatch(
-      /Ready after.*[^]*Stopped.\n$/,
-    );
+    await expect(started.output).resolves.toMatch(/Stopped.\n$/);
     await expect(leftOf(started)).resolves.toEqual([]);
   });
 
