@@ -8,7 +8,7 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { EntityInterests, InterestStore } from '../database/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
-import type { SourceHandler } from '../work/Worker';
+import type { SourceHandler } from '../work/SourceHandler';
 import { entityInterests } from './entityInterests';
 import { observedEntity } from './ObservedEntity';
 

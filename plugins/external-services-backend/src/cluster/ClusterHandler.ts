@@ -8,17 +8,18 @@ import type { Outcome, SourceStore } from '../database/SourceStore';
 import type { ChangeNotifier } from '../service/ChangeNotifier';
 import type { Delay } from '../work/Bell';
 import { timerDelay } from '../work/timerDelay';
-import type { SourceHandler } from '../work/Worker';
+import type { SourceHandler } from '../work/SourceHandler';
 import type { ClusterConnection } from './ClusterConnection';
 import { readCursor } from './ClusterCursor';
 import type { ClusterStatus } from './ClusterStatus';
-import { ClusterWriter, Touched } from './ClusterWriter';
+import { ClusterWriter } from './ClusterWriter';
 import { collectableClusters } from './collectableClusters';
 import { HttpConnection } from './HttpConnection';
 import type { KnownClusters } from './KnownClusters';
 import { kubeAccess } from './KubeAccess';
 import type { KubernetesPlugin } from './KubernetesPlugin';
 import { listAndWatch } from './listAndWatch';
+import type { Touched } from './Touched';
 import { LiveManifest, watchedResources } from './WatchedResource';
 
 /**

@@ -13,6 +13,7 @@ import { ClusterPulse, Stream } from './ClusterPulse';
 import type { ClusterStatus, StreamPosition } from './ClusterStatus';
 import type { StreamSink } from './listAndWatch';
 import { retryDelay } from './retryDelay';
+import { mergeTouched, Touched, touchedNobody } from './Touched';
 import type { LiveManifest, WatchedResource } from './WatchedResource';
 
 /** That a server was heard of and nothing has changed is written so often. */
@@ -21,18 +22,6 @@ const WRITE_EVERY_MS = 10_000;
 const GATHER_MS = 200;
 /** A stream that has more is not read on until some are written. */
 const MAX_PENDING = 5_000;
-
-/**
- * Whose entities have to be told.
- *
- * @internal
- */
-export interface Touched {
-  entityRefs: Set<string>;
-  kubernetesIds: Set<string>;
-  /** Names of Services. */
-  names: Set<string>;
-}
 
 /**
  * Writes what the streams of one cluster tell: changes soon and together, each
@@ -49,7 +38,7 @@ export class ClusterWriter {
   readonly #pulse: ClusterPulse;
   readonly #bell: Bell;
   #pending = new Map<string, LiveRow | undefined>();
-  #touched = nobody();
+  #touched = touchedNobody();
   #room: (() => void)[] = [];
   #ended = false;
   #urgent = false;
@@ -221,7 +210,7 @@ export class ClusterWriter {
     const touched = this.#touched;
     const heard = this.#heard;
     this.#pending = new Map();
-    this.#touched = nobody();
+    this.#touched = touchedNobody();
     this.#urgent = false;
     this.#heard = false;
     try {
@@ -234,7 +223,7 @@ export class ClusterWriter {
       }));
     } catch (error) {
       this.#pending = new Map([...changes, ...this.#pending]);
-      this.#touched = merge(touched, this.#touched);
+      this.#touched = mergeTouched(touched, this.#touched);
       this.#urgent = true;
       this.#heard ||= heard;
       throw error;
@@ -305,16 +294,4 @@ function toChanges(pending: Map<string, LiveRow | undefined>) {
     const [kind, namespace, name] = key.split('/');
     return { key: { kind, namespace, name }, row };
   });
-}
-
-function nobody(): Touched {
-  return { entityRefs: new Set(), kubernetesIds: new Set(), names: new Set() };
-}
-
-function merge(a: Touched, b: Touched): Touched {
-  return {
-    entityRefs: new Set([...a.entityRefs, ...b.entityRefs]),
-    kubernetesIds: new Set([...a.kubernetesIds, ...b.kubernetesIds]),
-    names: new Set([...a.names, ...b.names]),
-  };
 }

@@ -6,7 +6,7 @@ import {
 import type { SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import { backOff } from '../work/backOff';
-import type { SourceHandler } from '../work/Worker';
+import type { SourceHandler } from '../work/SourceHandler';
 import { ClusterError } from './ClusterError';
 import { collectableClusters } from './collectableClusters';
 import type { KubernetesPlugin } from './KubernetesPlugin';

@@ -7,7 +7,7 @@ import type { Claim, SourceRow } from '../database/SourceRow';
 import type { Outcome } from '../database/SourceStore';
 import type { ChangeNotifier } from '../service/ChangeNotifier';
 import { backOff, spread } from '../work/backOff';
-import type { SourceHandler } from '../work/Worker';
+import type { SourceHandler } from '../work/SourceHandler';
 import { FetchedTree, fetchTree } from './fetchTree';
 import { parseManifestFile } from './parseManifestFile';
 import { pathMatcher } from './pathPattern';

@@ -4,7 +4,7 @@ import type { SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import type { ChangeNotifier } from '../service/ChangeNotifier';
 import { spread } from '../work/backOff';
-import type { SourceHandler } from '../work/Worker';
+import type { SourceHandler } from '../work/SourceHandler';
 import { parseDnsKey } from './dnsKey';
 import { advance, DnsStatus } from './DnsStatus';
 import { NameAnswer, resolveName } from './resolveName';

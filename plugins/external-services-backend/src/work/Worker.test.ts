@@ -4,7 +4,8 @@ import { openDatabase } from '../database/openDatabase';
 import type { SourceRow } from '../database/SourceRow';
 import { Outcome, SourceStore } from '../database/SourceStore';
 import type { Delay } from './Bell';
-import { SourceHandler, Worker } from './Worker';
+import type { SourceHandler } from './SourceHandler';
+import { Worker } from './Worker';
 
 const done: Outcome = { succeeded: true, status: {}, nextDueIn: 3_600_000 };
 

@@ -1,11 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { LeaseLostError } from '../database/LeaseLostError';
-import type { Claim, SourceKind, SourceRow } from '../database/SourceRow';
+import type { Claim, SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
 import { Bell, Delay } from './Bell';
 import type { Replicas } from './Replicas';
+import type { SourceHandler } from './SourceHandler';
 import { timerDelay } from './timerDelay';
 
 /** Lost replicas are replaced after this time. */
@@ -14,25 +15,6 @@ const RENEW_EVERY_MS = 10_000;
 /** How often other replicas' requests are noticed. */
 const POLL_MS = 1_000;
 const MAX_BACK_OFF_MS = 5 * 60_000;
-
-/**
- * Does the work of one kind.
- *
- * @internal
- */
-export interface SourceHandler {
-  readonly kind: SourceKind;
-  /** Rows worked on at the same time by one replica. */
-  readonly concurrency: number;
-  /**
-   * The only keys there are to work on by now, each held until the replica ends.
-   * They spread over the replicas evenly, and have rows as long as one runs. Default:
-   * all keys that have rows, each held for one piece of work.
-   */
-  heldKeys?(): Promise<string[]>;
-  /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
-  handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome>;
-}
 
 /** One row that is worked on. */
 interface Run {

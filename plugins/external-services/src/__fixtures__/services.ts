@@ -127,3 +127,45 @@ export const invalidMapping = () =>
       }),
     ],
   });
+
+const staging = { name: 'staging', title: 'staging', production: false };
+const environments = ['dev', 'test', 'staging', 'perf', 'prod-eu', 'prod-us'];
+
+/** Long names, an international one, IPv6, and more environments than are shown. */
+export const awkwardServices = () => [
+  mapping({
+    name: 'a-rather-long-name-for-an-external-service',
+    namespace: 'and-a-long-namespace-too',
+    lines: environments.map(name =>
+      line({
+        environment: { name, title: name, production: false },
+        target: {
+          dnsName:
+            'a-very-long-host-name-indeed.of-a-partner.with-many-labels.example.com',
+        },
+      }),
+    ),
+  }),
+  mapping({
+    name: 'books',
+    namespace: undefined,
+    lines: [line({ target: { dnsName: 'xn--bcher-kva.example' } })],
+  }),
+  mapping({
+    name: 'search',
+    lines: [
+      addressLine({
+        kind: 'fixed-addresses-direct',
+        environment: PROD,
+        target: {
+          addresses: [
+            '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+            '2001:db8::2',
+            '203.0.113.1',
+          ],
+        },
+      }),
+      addressLine({ environment: staging }),
+    ],
+  }),
+];

@@ -1,6 +1,7 @@
 import {
   STATE_CODES,
   type MappingsResponse,
+  type SourceStatus,
 } from '@external-services/backstage-plugin-external-services-common';
 import { RequestFailure } from '../api/RequestFailure';
 import {
@@ -11,17 +12,15 @@ import {
 } from './clusters';
 import { mappingInState } from './mappingInState';
 import {
-  addressLine,
   ago,
   emptyResponse,
-  ENVIRONMENTS,
-  line,
   mapping,
   repository,
   response,
   unresolvedLine,
 } from './mappings';
 import {
+  awkwardServices,
   externalApi,
   invalidMapping,
   partnerApi,
@@ -36,8 +35,20 @@ export interface Story {
   failure?: RequestFailure;
 }
 
-const staging = { name: 'staging', title: 'staging', production: false };
-const environments = ['dev', 'test', 'staging', 'perf', 'prod-eu', 'prod-us'];
+/** A repository, and what was found where somebody looked. */
+function read(found: Partial<SourceStatus['repository']>) {
+  return repository({
+    repository: {
+      mode: 'annotation',
+      host: 'example.org',
+      branch: 'main',
+      patterns: [],
+      missing: [],
+      files: [],
+      ...found,
+    },
+  });
+}
 
 /** Answers that turn a healthy service into the worst one, and back. */
 function changing() {
@@ -68,43 +79,7 @@ export const STORIES: Record<string, Story> = {
     title: 'Six environments, a long name, an international name, IPv6',
     answer: () =>
       response({
-        items: [
-          mapping({
-            name: 'a-rather-long-name-for-an-external-service',
-            namespace: 'and-a-long-namespace-too',
-            lines: environments.map(name =>
-              line({
-                environment: { name, title: name, production: false },
-                target: {
-                  dnsName:
-                    'a-very-long-host-name-indeed.of-a-partner.with-many-labels.example.com',
-                },
-              }),
-            ),
-          }),
-          mapping({
-            name: 'books',
-            namespace: undefined,
-            lines: [line({ target: { dnsName: 'xn--bcher-kva.example' } })],
-          }),
-          mapping({
-            name: 'search',
-            lines: [
-              addressLine({
-                kind: 'fixed-addresses-direct',
-                environment: ENVIRONMENTS.prod,
-                target: {
-                  addresses: [
-                    '2001:db8:85a3:8d3:1319:8a2e:370:7348',
-                    '2001:db8::2',
-                    '203.0.113.1',
-                  ],
-                },
-              }),
-              addressLine({ environment: staging }),
-            ],
-          }),
-        ],
+        items: awkwardServices(),
       }),
   },
   ...Object.fromEntries(
@@ -164,15 +139,9 @@ export const STORIES: Record<string, Story> = {
     title: 'Not set up',
     answer: () =>
       emptyResponse(
-        repository({
-          repository: {
-            mode: 'conventional',
-            host: 'example.org',
-            branch: 'main',
-            patterns: ['external-services/**/*.yaml'],
-            missing: [],
-            files: [],
-          },
+        read({
+          mode: 'conventional',
+          patterns: ['external-services/**/*.yaml'],
         }),
       ),
   },
@@ -185,14 +154,8 @@ export const STORIES: Record<string, Story> = {
           { ...mappingInState('undeclared'), id: 'b', name: 'legacy-mail' },
         ],
         sources: [
-          repository({
-            repository: {
-              mode: 'conventional',
-              host: 'example.org',
-              patterns: [],
-              missing: [],
-              files: [],
-            },
+          read({
+            mode: 'conventional',
           }),
         ],
       }),
@@ -201,15 +164,9 @@ export const STORIES: Record<string, Story> = {
     title: 'The files were not found',
     answer: () =>
       emptyResponse(
-        repository({
-          repository: {
-            mode: 'annotation',
-            host: 'example.org',
-            branch: 'main',
-            patterns: ['deploy/external/*.yaml'],
-            missing: ['deploy/external/*.yaml'],
-            files: [],
-          },
+        read({
+          patterns: ['deploy/external/*.yaml'],
+          missing: ['deploy/external/*.yaml'],
         }),
       ),
   },
@@ -218,15 +175,10 @@ export const STORIES: Record<string, Story> = {
     answer: () =>
       response({
         sources: [
-          repository({
-            repository: {
-              mode: 'annotation',
-              host: 'example.org',
-              branch: 'main',
-              patterns: ['deploy/*.yaml', 'old/*.yaml'],
-              missing: ['old/*.yaml'],
-              files: ['deploy/db.yaml'],
-            },
+          read({
+            patterns: ['deploy/*.yaml', 'old/*.yaml'],
+            missing: ['old/*.yaml'],
+            files: ['deploy/db.yaml'],
           }),
         ],
       }),
@@ -235,15 +187,9 @@ export const STORIES: Record<string, Story> = {
     title: 'No external service in these files',
     answer: () =>
       emptyResponse(
-        repository({
-          repository: {
-            mode: 'annotation',
-            host: 'example.org',
-            branch: 'main',
-            patterns: ['deploy/*.yaml'],
-            missing: [],
-            files: ['deploy/deployment.yaml', 'deploy/service.yaml'],
-          },
+        read({
+          patterns: ['deploy/*.yaml'],
+          files: ['deploy/deployment.yaml', 'deploy/service.yaml'],
         }),
       ),
   },

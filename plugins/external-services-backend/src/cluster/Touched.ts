@@ -1,0 +1,25 @@
+/**
+ * Whose entities have to be told.
+ *
+ * @internal
+ */
+export interface Touched {
+  entityRefs: Set<string>;
+  kubernetesIds: Set<string>;
+  /** Names of Services. */
+  names: Set<string>;
+}
+
+/** @internal */
+export function touchedNobody(): Touched {
+  return { entityRefs: new Set(), kubernetesIds: new Set(), names: new Set() };
+}
+
+/** @internal */
+export function mergeTouched(a: Touched, b: Touched): Touched {
+  return {
+    entityRefs: new Set([...a.entityRefs, ...b.entityRefs]),
+    kubernetesIds: new Set([...a.kubernetesIds, ...b.kubernetesIds]),
+    names: new Set([...a.names, ...b.names]),
+  };
+}
