@@ -157,6 +157,9 @@ describe('SourceStore', () => {
         keys: ['us', 'asia'],
       });
       expect(claimed.map(({ key }) => key)).toEqual(['us']);
+      expect(
+        await store.claim('cluster', { ...options, except: ['eu'] }),
+      ).toEqual([]);
       await store.ensure('repository', ['r']);
       await store.purge('cluster', ['us']);
       expect(await knex('sources').orderBy('key').pluck('key')).toEqual([

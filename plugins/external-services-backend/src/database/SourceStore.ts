@@ -103,7 +103,8 @@ export class SourceStore {
   /**
    * Takes up to `limit` rows that are due and that nobody holds.
    *
-   * @param options - `keys`: only these. Default: all
+   * @param options - `keys`: only these. Default: all. `except`: none of these.
+   * Default: none
    */
   async claim(
     kind: SourceKind,
@@ -112,6 +113,7 @@ export class SourceStore {
       holder: string;
       leaseMs: number;
       keys?: string[];
+      except?: string[];
     },
   ): Promise<Claim[]> {
     const now = await this.now();
@@ -125,6 +127,7 @@ export class SourceStore {
         )
         .orderBy('next_due')
         .limit(options.limit)
+        .whereNotIn('key', options.except ?? [])
         .modify(query => {
           if (options.keys) {
             query.whereIn('key', options.keys);

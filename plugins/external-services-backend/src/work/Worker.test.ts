@@ -207,5 +207,33 @@ describe('Worker', () => {
 
       expect((await row('r')).status).toBe('of the new holder');
     });
+
+    it('never works on a row twice at a time, though it was removed and made anew', async () => {
+      await sources.ensure('repository', ['r']);
+      const handled: string[] = [];
+      let end = () => {};
+      const worker = start('a', async ({ key }) => {
+        handled.push(key);
+        if (handled.length === 1) {
+          await new Promise<void>(resolve => {
+            end = resolve;
+          });
+          return { ...done, status: 'of the removed row' };
+        }
+        return { ...done, status: 'of the new row' };
+      });
+      await eventually(() => handled.length === 1);
+      await sources.purge('repository', []);
+      await sources.ensure('repository', ['r', 'other']);
+      worker.wake();
+      await eventually(() => handled.includes('other'));
+      expect(handled).toEqual(['r', 'other']);
+
+      end();
+      await eventually(() => handled.length === 3);
+      expect(handled).toEqual(['r', 'other', 'r']);
+      await eventually(async () => (await row('r')).seenAt !== undefined);
+      expect((await row('r')).status).toBe('of the new row');
+    });
   });
 });

@@ -18,6 +18,7 @@ const MAX_BACK_OFF_MS = 5 * 60_000;
 
 /** One row that is worked on. */
 interface Run {
+  key: string;
   ended: Promise<void>;
   /** Aborted to let another replica have the row. */
   giveBack: AbortController;
@@ -104,6 +105,7 @@ export class Worker {
       }
       for (const claim of claims) {
         const run: Run = {
+          key: claim.key,
           giveBack: new AbortController(),
           ended: Promise.resolve(),
         };
@@ -139,6 +141,8 @@ export class Worker {
           holder: this.#holder,
           leaseMs: LEASE_MS,
           keys,
+          // A row made anew counts its claims from the start: two would look alike.
+          except: [...running].map(({ key }) => key),
         })
       : [];
   }
