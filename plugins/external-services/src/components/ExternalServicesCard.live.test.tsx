@@ -1,6 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { MappingsResponse } from '@external-services/backstage-plugin-external-services-common';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { externalServicesApiRef } from '../api/ExternalServicesApi';
 import { RequestFailure } from '../api/RequestFailure';
@@ -96,6 +97,20 @@ describe('ExternalServicesCard over time', () => {
     await act(async () => send({ changed: true }));
     await pass(0.1);
     expect(screen.getByText('Does not resolve')).toBeInTheDocument();
+
+    // A second change is told before the answer to the first is there.
+    let answer = (_: MappingsResponse) => {};
+    jest.spyOn(api, 'getMappings').mockReturnValueOnce(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    await act(async () => send({ changed: true }));
+    await act(async () => send({ changed: true }));
+    api.answer = healthy();
+    await act(async () => answer(broken()));
+    await pass(0.1);
+    expect(screen.getByText('Resolves')).toBeInTheDocument();
   });
 
   it('keeps the last answer while the portal fails, and says so after 60 s', async () => {
