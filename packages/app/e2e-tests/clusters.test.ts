@@ -305,7 +305,7 @@ test('8. Killing one of two clusters leaves the lines of the other as they were,
   } finally {
     await controlPlane.startApiServer();
   }
-  // Each failure doubles the pause before the next attempt, up to half a minute.
+  // With each failure the pause before the next attempt grows, up to half a minute.
   await expect(card).not.toContainText('sources did not answer', {
     timeout: 120_000,
   });
