@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { commandLineOf } from '../instances/commandLineOf';
 import { listInstances, processesOf } from '../instances/Instance';
+import { createNamespace } from '../testing/createNamespace';
 import { describeWithControlPlane } from '../testing/describeWithControlPlane';
 import { sharedControlPlane } from '../testing/sharedControlPlane';
 import type { ClusterClient } from './ClusterClient';
@@ -17,7 +18,12 @@ describeWithControlPlane('startControlPlane', () => {
     return controlPlane;
   };
   const serviceNames = (controlPlane: ClusterClient) =>
-    controlPlane.kubectl(['get', 'services', '--output=name']);
+    controlPlane.kubectl([
+      'get',
+      'services',
+      '--all-namespaces',
+      '--output=name',
+    ]);
   const namesOfAll = () => listInstances().map(({ name }) => name);
 
   afterEach(async () => {
@@ -35,6 +41,7 @@ describeWithControlPlane('startControlPlane', () => {
       'externalname',
       'side-by-side',
       '--external-name=a.example.com',
+      `--namespace=${await createNamespace(one)}`,
     ]);
     await expect(serviceNames(one)).resolves.toContain('service/side-by-side');
     await expect(serviceNames(other)).resolves.not.toContain('side-by-side');
@@ -53,7 +60,6 @@ describeWithControlPlane('startControlPlane', () => {
     expect(pids.map(commandLineOf).join('')).toBe('');
     expect(namesOfAll()).not.toContain('with-dns');
     await expect(serviceNames(one)).resolves.toContain('service/side-by-side');
-    await one.kubectl(['delete', 'service', 'side-by-side']);
   });
 
   it('keeps the data when the API server restarts, politely or by a crash', async () => {
