@@ -91,8 +91,17 @@ export async function runTests({ root, args }) {
     };
 
   // What measures no time fills the pauses of the tests that wait, two at a time.
-  const inBackground = (name, words, options) =>
-    command(name, words, { ...options, background: true })();
+  const inBackground = async (name, words, options) => {
+    const result = await command(name, words, {
+      ...options,
+      background: true,
+    })();
+    if (result.problem) {
+      // Who knows it at once need not wait for the rest.
+      progress.say(`\n✖ ${name} failed: ${join(logs, `${name}.log`)}\n`);
+    }
+    return result;
+  };
   const browserSkip = cannotBrowse({ root, env });
   const lint = inBackground('lint', ['yarn', 'lint']);
   const format = lint.then(() =>
