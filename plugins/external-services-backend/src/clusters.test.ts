@@ -43,7 +43,7 @@ describeWithControlPlane('GET /clusters', () => {
       const items = await world.eventually(
         clusters,
         ([eu, dev]) =>
-          eu.seenAt &&
+          eu.services.state === 'watching' &&
           eu.endpointSlices.state === 'failed' &&
           dev.status === 'failed',
       );
