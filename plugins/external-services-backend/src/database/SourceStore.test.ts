@@ -149,7 +149,7 @@ describe('SourceStore', () => {
       expect((await store.get([held.id]))[0].cursor).toBe('2');
     });
 
-    it('claims only the keys it is asked for, and purges all others', async () => {
+    it('claims the keys it is asked for but those it is to leave, and purges all others', async () => {
       await store.ensure('cluster', ['eu', 'us']);
       const options = { limit: 9, holder: 'a', leaseMs: LEASE_MS };
       const claimed = await store.claim('cluster', {

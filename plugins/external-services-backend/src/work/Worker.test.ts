@@ -212,11 +212,12 @@ describe('Worker', () => {
       await sources.ensure('repository', ['r']);
       const handled: string[] = [];
       let end = () => {};
-      const worker = start('a', async ({ key }) => {
+      const worker = start('a', async ({ key }, signal) => {
         handled.push(key);
         if (handled.length === 1) {
           await new Promise<void>(resolve => {
             end = resolve;
+            signal.addEventListener('abort', end);
           });
           return { ...done, status: 'of the removed row' };
         }
