@@ -13,6 +13,14 @@ import { readTemplate } from '../__testUtils__/readTemplate';
 
 jest.setTimeout(60_000);
 
+beforeEach(() => {
+  // Half of the time went into matching every style sheet with every element for
+  // its name; what a sheet hides is for the tests in a browser.
+  jest
+    .spyOn(window, 'getComputedStyle')
+    .mockImplementation(element => (element as HTMLElement).style);
+});
+
 const DNS = 'A DNS name, such as db.example.com';
 const ADDRESSES = 'One or more IP addresses, such as 203.0.113.1';
 
