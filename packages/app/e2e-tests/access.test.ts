@@ -48,7 +48,7 @@ async function tabToField(
 }
 
 test('23. The card works with the keyboard alone, and focus never disappears', async ({
-  page,
+  keptPage: page,
 }) => {
   const checkout = await ComponentPage.open(page, 'checkout');
   const { card } = checkout;
@@ -129,7 +129,7 @@ async function tabToFieldBackwards(
 }
 
 test('23. Focus stays on the same service when a refresh reorders rows', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   portal.dns.set('first.example.com', { a: ['198.51.100.71'], ttl: 1 });
@@ -171,7 +171,10 @@ test('23. Focus stays on the same service when a refresh reorders rows', async (
   expect(await focused(page)).not.toBe('nothing');
 });
 
-test('23. The form works with the keyboard alone', async ({ page, portal }) => {
+test('23. The form works with the keyboard alone', async ({
+  keptPage: page,
+  portal,
+}) => {
   await portal.addComponent('keys');
   const { card } = await ComponentPage.open(page, 'keys');
   await expect(card).toContainText('No external services yet');
@@ -211,7 +214,7 @@ test('23. The form works with the keyboard alone', async ({ page, portal }) => {
 });
 
 test('24. A screen reader hears: card heading, number of services, each name with its state', async ({
-  page,
+  keptPage: page,
 }) => {
   const { card, services } = await ComponentPage.open(page, 'checkout');
   await expect(services).toHaveCount(3);
@@ -248,7 +251,7 @@ test('24. A screen reader hears: card heading, number of services, each name wit
 });
 
 test('24. One summary is announced after a change', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   for (const [name, address] of [

@@ -86,7 +86,7 @@ const KINDS: Kind[] = [
 
 for (const kind of KINDS) {
   test(`adds ${kind.title} from the empty card to the merged pull request, and the card follows`, async ({
-    page,
+    keptPage: page,
     portal,
   }) => {
     const { component, service } = kind;
@@ -143,7 +143,7 @@ for (const kind of KINDS) {
 }
 
 test('10. A component without annotation shows at most 5 lines of text and two buttons; the first opens the form with the component filled in', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('notes');
@@ -170,7 +170,7 @@ test('10. A component without annotation shows at most 5 lines of text and two b
 });
 
 test('17. HTTPS with a DNS alias shows the certificate note before the pull request, and in it', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('webhooks');
@@ -195,7 +195,7 @@ test('17. HTTPS with a DNS alias shows the certificate note before the pull requ
 });
 
 test('running the template again on its own output changes nothing and says so', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('reruns');
@@ -226,7 +226,7 @@ test('running the template again on its own output changes nothing and says so',
 });
 
 test('a file that is not ours is not overwritten, and the error names it', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   const path = 'external-services/prod/external-cache.yaml';

@@ -4,7 +4,7 @@ import { screenshot } from './fixtures/screenshot';
 import { ComponentPage } from './pages/ComponentPage';
 
 test('a DNS server that dies: the last good answer stays with its age, then the card says so, and recovers by itself', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   portal.dns.set('short.example.com', { a: ['198.51.100.70'], ttl: 1 });

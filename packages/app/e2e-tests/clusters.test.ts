@@ -117,7 +117,7 @@ test('2. With clusters the worst service is on top, and its name line says state
 });
 
 test('3. Opening a row that differs takes one click; its first sentence says whose problem it is, then come the fields', async ({
-  page,
+  keptPage: page,
 }) => {
   const { service } = await open(page, 'tariffs');
 
@@ -149,7 +149,7 @@ test('3. Opening a row that differs takes one click; its first sentence says who
 });
 
 test('5. With clusters "In sync" needs all of them and DNS; with probes off nothing says that a connection works', async ({
-  page,
+  keptPage: page,
 }) => {
   const stock = await open(page, 'stock');
   const silent = stock.service('silent-stock');
@@ -183,7 +183,7 @@ test('5. With clusters "In sync" needs all of them and DNS; with probes off noth
 });
 
 test('6. Each state that clusters tell has its word and sentence, and follows the cluster without reload', async ({
-  page,
+  keptPage: page,
   portal,
   clusters,
 }) => {

@@ -39,7 +39,7 @@ async function merge(task: TaskPage) {
 }
 
 test('changes the target of a service from its row by pull request, and no other byte', async ({
-  page,
+  keptPage: page,
   portal,
   browserErrors,
 }) => {
@@ -87,7 +87,7 @@ test('changes the target of a service from its row by pull request, and no other
 });
 
 test('removes a service only when somebody has checked that no app uses it', async ({
-  page,
+  keptPage: page,
   portal,
   browserErrors,
 }) => {
@@ -120,7 +120,7 @@ test('removes a service only when somebody has checked that no app uses it', asy
 });
 
 test('checks the files of a component and lists what is wrong by file and line', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('auditee', {

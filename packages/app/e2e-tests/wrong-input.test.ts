@@ -61,7 +61,7 @@ test.beforeEach(({ browserErrors }) => {
 });
 
 test('refuses what is no DNS name before anything is written, naming field and remedy', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('mistakes');
@@ -107,7 +107,7 @@ test('refuses what is no DNS name before anything is written, naming field and r
 });
 
 test('refuses what is no address before anything is written, naming field and remedy', async ({
-  page,
+  keptPage: page,
   portal,
 }) => {
   await portal.addComponent('slips');
@@ -129,7 +129,7 @@ test('refuses what is no address before anything is written, naming field and re
 });
 
 test('the branch that was not chosen leaves no value behind', async ({
-  page,
+  keptPage: page,
 }) => {
   const form = await AddServiceForm.open(page, 'orders');
   await form.target('dev').fill('db.example.com');
@@ -156,7 +156,7 @@ for (const [what, service, message] of [
   ],
 ] as const) {
   test(`refuses ${what} and says that nothing was written`, async ({
-    page,
+    keptPage: page,
     portal,
   }) => {
     const before = await portal.traces('orders');
