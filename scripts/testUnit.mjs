@@ -37,6 +37,10 @@ const child = spawn(
   [
     'repo',
     'test',
+    // Not among what tests throw away, so that the next run finds it.
+    `--cacheDirectory=${fileURLToPath(
+      new URL('../node_modules/.cache/jest', import.meta.url),
+    )}`,
     ...PLAIN.map(pattern => `--transformIgnorePatterns=${pattern}`),
     `--testSequencer=${fileURLToPath(
       new URL('lib/PatientFirst.cjs', import.meta.url),

@@ -1,15 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isRunning } from './isRunning.mjs';
 import { Problem } from './Problem.mjs';
-
-function runs(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
 
 function pidIn(file) {
   try {
@@ -26,7 +18,7 @@ function pidIn(file) {
  */
 export function onlyOnce(file) {
   const pid = pidIn(file);
-  if (pid && pid !== process.pid && runs(pid)) {
+  if (pid && pid !== process.pid && isRunning(pid)) {
     throw new Problem(
       `The demo runs already from this folder. Stop it with Ctrl-C where it was started, or here with: kill ${pid}`,
     );

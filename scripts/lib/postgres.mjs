@@ -91,7 +91,7 @@ async function listens(port) {
  * and `stop`, which removes it again
  */
 export async function startPostgres({ directory, env, logs }) {
-  const data = mkdtempSync(join(tmpdir(), 'test-postgres-'));
+  const data = mkdtempSync(join(env.TMPDIR ?? tmpdir(), 'test-postgres-'));
   const as = identity();
   if (as.uid) {
     chownSync(data, as.uid, as.gid);
@@ -120,6 +120,8 @@ export async function startPostgres({ directory, env, logs }) {
     'synchronous_commit=off',
     'full_page_writes=off',
     'max_connections=200',
+    // In its folder, to be removed with it.
+    'dynamic_shared_memory_type=mmap',
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
   ];
