@@ -297,11 +297,14 @@ test('24. One summary is announced after a change', async ({
     );
   }
   // One answer may come a moment before the other; then two summaries tell of them.
-  for (const name of ['north', 'south']) {
-    const about = async () =>
-      ((await page.evaluate('window.said')) as string[]).filter(text =>
-        text.includes(`${name} now does not resolve in prod`),
-      );
-    await expect.poll(about, { timeout: 30_000 }).toHaveLength(1);
-  }
+  const counts = async () => {
+    const said = (await page.evaluate('window.said')) as string[];
+    return ['north', 'south'].map(
+      name =>
+        said.filter(text =>
+          text.includes(`${name} now does not resolve in prod`),
+        ).length,
+    );
+  };
+  await expect.poll(counts, { timeout: 30_000 }).toEqual([1, 1]);
 });
