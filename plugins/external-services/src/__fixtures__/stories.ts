@@ -153,11 +153,7 @@ export const STORIES: Record<string, Story> = {
           { ...mappingInState('undeclared'), id: 'a', name: 'legacy-db' },
           { ...mappingInState('undeclared'), id: 'b', name: 'legacy-mail' },
         ],
-        sources: [
-          read({
-            mode: 'conventional',
-          }),
-        ],
+        sources: [read({ mode: 'conventional', branch: undefined })],
       }),
   },
   'files-not-found': {
