@@ -20,16 +20,23 @@ const ROOM = 4 * 1024 ** 3;
 const remove = path =>
   rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 
+/** Leaves alone what belongs to somebody else. */
+function removeOurs(path) {
+  try {
+    remove(path);
+  } catch (error) {
+    if (error.code !== 'EPERM' && error.code !== 'EACCES') {
+      throw error;
+    }
+  }
+}
+
 /** Removes what runs have left that were killed. */
 function removeLeftovers(parent) {
   for (const name of readdirSync(parent)) {
     const pid = name.startsWith(PREFIX) && Number(name.slice(PREFIX.length));
     if (pid && !isRunning(pid)) {
-      try {
-        remove(join(parent, name));
-      } catch {
-        // It belongs to somebody else.
-      }
+      removeOurs(join(parent, name));
     }
   }
 }
@@ -92,7 +99,7 @@ export function scratchFolder(places = PLACES) {
       check(path);
     } catch (error) {
       problem = error;
-      rmSync(path, { recursive: true, force: true });
+      removeOurs(path);
       continue;
     }
     process.on('exit', () => {
