@@ -103,8 +103,8 @@ export class SourceStore {
   /**
    * Takes up to `limit` rows that are due and that nobody holds.
    *
-   * @param options - `keys`: only these. Default: all. `except`: none of these.
-   * Default: none
+   * @param options - `keys`: only these. Default: all. `except`: none of these,
+   * which the holder still works on. Default: none
    */
   async claim(
     kind: SourceKind,
