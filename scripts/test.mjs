@@ -18,7 +18,7 @@ import { summary } from './lib/summary.mjs';
 const CHECKS = 7;
 
 /** Generated objects that are put before an API server; a full run has 20,000. */
-const CONFORMANCE_COUNT = '1000';
+const CONFORMANCE_COUNT = '2000';
 
 /**
  * Runs everything that can be run here: types, lint, tests, browser tests.
