@@ -2,7 +2,7 @@ import { describeWithControlPlane, sharedControlPlane } from 'cluster/testing';
 import { LEAST, TestCluster } from './__testUtils__/TestCluster';
 import { databaseIds, testDatabases } from './__testUtils__/testDatabases';
 import { TestWorld } from './__testUtils__/TestWorld';
-import { grantingRule } from './cluster/grantingRule';
+import { grantingRule } from './sources/cluster/grantingRule';
 
 describeWithControlPlane('GET /clusters', () => {
   const databases = testDatabases();

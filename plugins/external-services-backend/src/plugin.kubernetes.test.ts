@@ -5,7 +5,7 @@ import { TestCluster } from './__testUtils__/TestCluster';
 import { TestKubernetesPlugin } from './__testUtils__/TestKubernetesPlugin';
 import { testDatabases } from './__testUtils__/testDatabases';
 import { TestWorld } from './__testUtils__/TestWorld';
-import { grantingRule } from './cluster/grantingRule';
+import { grantingRule } from './sources/cluster/grantingRule';
 
 const STATED_SECONDS = 120;
 

@@ -1,6 +1,6 @@
 import { sharedControlPlane } from 'cluster/testing';
 import type { Knex } from 'knex';
-import type { ClusterStatus } from '../cluster/ClusterStatus';
+import type { ClusterStatus } from '../sources/cluster/ClusterStatus';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import { openDatabase } from '../database/openDatabase';
 import type { SourceRow } from '../database/SourceRow';

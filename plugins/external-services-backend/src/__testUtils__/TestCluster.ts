@@ -1,7 +1,7 @@
 import type { ApiServerClient, ClusterClient } from 'cluster/control-plane';
 import { createNamespace } from 'cluster/testing';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
-import { grantingRule } from '../cluster/grantingRule';
+import { grantingRule } from '../sources/cluster/grantingRule';
 import { FaultProxy } from './FaultProxy';
 
 /** An ExternalName Service. */

@@ -3,14 +3,17 @@ import type {
   ClusterState,
   ClusterStream,
 } from '@external-services/backstage-plugin-external-services-common';
-import { grantingRule } from '../cluster/grantingRule';
-import type { ClusterStatus, StreamStatus } from '../cluster/ClusterStatus';
-import type { KnownClusters } from '../cluster/KnownClusters';
-import type { KubernetesPluginStatus } from '../cluster/KubernetesPluginHandler';
+import { grantingRule } from '../sources/cluster/grantingRule';
+import type {
+  ClusterStatus,
+  StreamStatus,
+} from '../sources/cluster/ClusterStatus';
+import type { KnownClusters } from '../sources/cluster/KnownClusters';
+import type { KubernetesPluginStatus } from '../sources/cluster/KubernetesPluginHandler';
 import type { ClusterConfig } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
-import { isoTime } from './sourceStatus';
+import { isoTime } from '../join/sourceStatus';
 
 type ReadableClusters = Pick<KnownClusters, 'config' | 'plugin'>;
 

@@ -15,20 +15,23 @@ import {
   validateManifests,
 } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
-import { interestsOf } from '../catalog/CatalogHandler';
-import { observedEntity } from '../catalog/ObservedEntity';
-import type { KnownClusters } from '../cluster/KnownClusters';
-import type { EntityInterests, InterestStore } from '../database/InterestStore';
+import { interestsOf } from '../sources/catalog/CatalogHandler';
+import { observedEntity } from '../sources/catalog/ObservedEntity';
+import type { KnownClusters } from '../sources/cluster/KnownClusters';
+import type {
+  EntityInterests,
+  InterestStore,
+} from '../sources/catalog/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import type { Settling } from '../work/Settling';
 import type { ClusterReader } from './ClusterReader';
 import type { EntityAccess } from './EntityAccess';
 import type { FleetQuery, FleetReader } from './FleetReader';
-import { joinMappings } from './joinMappings';
-import { lintContext } from './lintContext';
+import { joinMappings } from '../join/joinMappings';
+import { lintContext } from '../join/lintContext';
 import type { EntityObservations, Observations } from './Observations';
-import { isoTime } from './sourceStatus';
+import { isoTime } from '../join/sourceStatus';
 import { targetTest } from './searchTest';
 
 /** How long an answer waits for a reading that nothing is known from yet. */

@@ -9,11 +9,11 @@ import type {
   FleetItem,
   FleetResponse,
 } from '@external-services/backstage-plugin-external-services-common';
-import { observedEntity } from '../catalog/ObservedEntity';
-import type { InterestStore } from '../database/InterestStore';
+import { observedEntity } from '../sources/catalog/ObservedEntity';
+import type { InterestStore } from '../sources/catalog/InterestStore';
 import type { EntityAccess } from './EntityAccess';
-import { joinMappings } from './joinMappings';
-import type { JoinContext } from './mappingLines';
+import { joinMappings } from '../join/joinMappings';
+import type { JoinContext } from '../join/mappingLines';
 import type { Observations } from './Observations';
 
 /** Entities looked at together; bounds what one page holds in memory. */

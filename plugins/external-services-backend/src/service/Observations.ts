@@ -1,18 +1,21 @@
-import type { EntityInterest } from '../catalog/EntityInterest';
-import type { ObservedEntity } from '../catalog/ObservedEntity';
-import type { KnownClusters } from '../cluster/KnownClusters';
-import type { EntityInterests, InterestStore } from '../database/InterestStore';
-import type { LiveObject, LiveObjects } from '../database/LiveQuery';
+import type { EntityInterest } from '../sources/catalog/EntityInterest';
+import type { ObservedEntity } from '../sources/catalog/ObservedEntity';
+import type { KnownClusters } from '../sources/cluster/KnownClusters';
+import type {
+  EntityInterests,
+  InterestStore,
+} from '../sources/catalog/InterestStore';
+import type { LiveObject, LiveObjects } from '../sources/cluster/LiveQuery';
 import type {
   ManifestFile,
   ManifestStore,
   RemovedNames,
-} from '../database/ManifestStore';
+} from '../sources/repository/ManifestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
-import { pathMatcher } from '../repository/pathPattern';
-import { liveQueryOf } from './liveQuery';
-import { shareLiveObjects } from './shareLiveObjects';
+import { pathMatcher } from '../sources/repository/pathPattern';
+import { liveQueryOf } from '../join/liveQuery';
+import { shareLiveObjects } from '../join/shareLiveObjects';
 
 /**
  * A repository as one entity sees it.

@@ -1,0 +1,80 @@
+import {
+  collectExternalServices,
+  Finding,
+  lintManifests,
+  ManifestObject,
+  validateManifests,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { ManifestFile } from '../sources/repository/ManifestStore';
+import { memoise } from '../memoise';
+import { restoreObject } from '../sources/repository/StoredObject';
+import type { DeclaredMapping } from './joinLive';
+import { lintContext } from './lintContext';
+import type { RepositoryObservation } from '../service/Observations';
+import { shareFindings } from './shareFindings';
+
+/**
+ * What one repository declares for an entity.
+ *
+ * @internal
+ */
+export interface Declared {
+  observation: RepositoryObservation;
+  mappings: DeclaredMapping[];
+  findingsOf(mapping: DeclaredMapping): Finding[];
+  /** Those that belong to no mapping. */
+  findings: Finding[];
+}
+
+const readFiles = memoise(
+  (
+    config: ExternalServicesConfig,
+    ...files: ManifestFile[]
+  ): Omit<Declared, 'observation'> => {
+    const changedAt = new Map<ManifestObject, number>();
+    const objects = files.flatMap(file =>
+      file.objects.map(stored => {
+        const object = restoreObject(stored, file.path);
+        if (stored.changedAt !== undefined) {
+          changedAt.set(object, stored.changedAt);
+        }
+        return object;
+      }),
+    );
+    const lint = lintContext(config);
+    const mappings = collectExternalServices(objects, {
+      environments: lint.environments,
+    }).map(mapping => {
+      const times = mapping.objects.flatMap(
+        object => changedAt.get(object) ?? [],
+      );
+      return {
+        ...mapping,
+        ...(times.length > 0 && { changedAt: Math.max(...times) }),
+      };
+    });
+    const found = [
+      ...validateManifests(objects),
+      ...lintManifests(objects, lint),
+    ];
+    const { findingsOf, others } = shareFindings(found, objects, mappings);
+    return {
+      mappings,
+      findingsOf,
+      findings: [...files.flatMap(({ findings }) => findings), ...others],
+    };
+  },
+);
+
+/**
+ * Reads what one repository declares for an entity, and checks it.
+ *
+ * @internal
+ */
+export function readDeclared(
+  observation: RepositoryObservation,
+  config: ExternalServicesConfig,
+): Declared {
+  return { observation, ...readFiles(config, ...observation.files) };
+}

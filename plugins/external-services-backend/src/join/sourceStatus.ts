@@ -1,0 +1,105 @@
+import type {
+  Finding,
+  SourceStatus,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import { SourceStore } from '../database/SourceStore';
+import type { RepositoryStatus } from '../sources/repository/RepositoryStatus';
+import type { RepositoryObservation } from '../service/Observations';
+
+/** Source silent for longer: see the staleness rule of the states. */
+const STALE_AFTER_MS = 15 * 60_000;
+
+/**
+ * Milliseconds as ISO 8601.
+ *
+ * @internal
+ */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/**
+ * The id of a repository in an answer.
+ *
+ * @internal
+ */
+export function sourceIdOf({ interest }: RepositoryObservation): string {
+  return interest.root
+    ? SourceStore.idOf('repository', interest.root)
+    : `problem:${interest.title}`;
+}
+
+/**
+ * The state of one repository in words for a person.
+ *
+ * @internal
+ */
+export function sourceStatus(observation: RepositoryObservation): SourceStatus {
+  const { interest, source, files, missing } = observation;
+  const status = source?.status as RepositoryStatus | undefined;
+  const error = interest.problem?.message ?? status?.error;
+  const read = source?.checkedAt === undefined ? 'pending' : 'ok';
+  return {
+    id: sourceIdOf(observation),
+    kind: 'repository',
+    title: interest.title,
+    ...(interest.root && { url: interest.root }),
+    status: error ? 'failed' : read,
+    ...(error && { error }),
+    ...(source?.seenAt && { seenAt: isoTime(source.seenAt) }),
+    ...(source?.checkedAt && { attemptedAt: isoTime(source.checkedAt) }),
+    repository: {
+      mode: interest.mode,
+      host: interest.host,
+      ...(interest.branch && { branch: interest.branch }),
+      patterns: interest.patterns.map(({ written }) => written),
+      // What was not read yet is not missing.
+      missing: source?.seenAt === undefined ? [] : missing,
+      files: files.map(({ path }) => path),
+    },
+  };
+}
+
+/**
+ * From when on what was read of a repository is older than it should be.
+ *
+ * @internal
+ */
+export function repositoryStaleAt(
+  { source }: RepositoryObservation,
+  { repositories }: Pick<ExternalServicesConfig, 'repositories'>,
+): string | undefined {
+  const silence = Math.max(STALE_AFTER_MS, 2 * repositories.scheduleMs);
+  return source?.seenAt === undefined
+    ? undefined
+    : isoTime(source.seenAt + silence);
+}
+
+/**
+ * Says so when a cap kept files of a repository from being read.
+ *
+ * @internal
+ */
+export function capFindings(
+  { interest, source }: RepositoryObservation,
+  { repositories }: Pick<ExternalServicesConfig, 'repositories'>,
+): Finding[] {
+  const status = source?.status as RepositoryStatus | undefined;
+  if (!status?.capped) {
+    return [];
+  }
+  const [key, cap] =
+    status.capped === 'files'
+      ? ['maxFiles', `${repositories.maxFiles} files`]
+      : ['maxBytes', `${repositories.maxBytes} bytes`];
+  return [
+    {
+      code: 'repository-capped',
+      severity: 'warning',
+      path: '',
+      message: `Only ${cap} of ${interest.title} are read; some files are missing here.`,
+      hint: `Name fewer files in the annotation, or raise externalServices.repositories.${key}.`,
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
+import type { ManifestStore } from '../repository/ManifestStore';
+import type { SourceRow } from '../../database/SourceRow';
+import type { Outcome, SourceStore } from '../../database/SourceStore';
+import type { ChangeNotifier } from '../../service/ChangeNotifier';
+import { spread } from '../../work/backOff';
+import type { SourceHandler } from '../../work/SourceHandler';
+import { parseDnsKey } from './dnsKey';
+import { advance, DnsStatus } from './DnsStatus';
+import { NameAnswer, resolveName } from './resolveName';
+
+const CONCURRENCY = 50;
+const MAX_TTL_MS = 60 * 60_000;
+const TTL_JITTER = 0.1;
+/** How soon a change is looked at again before it is shown. */
+const CONFIRM_AFTER_MS = 2_000;
+
+/**
+ * Resolves one name from one viewpoint, again whenever its answer has ended.
+ *
+ * @internal
+ */
+export class DnsHandler implements SourceHandler {
+  readonly kind = 'dns';
+  readonly concurrency = CONCURRENCY;
+  readonly #options: DnsHandlerOptions;
+
+  static create(options: DnsHandlerOptions) {
+    return new DnsHandler(options);
+  }
+
+  private constructor(options: DnsHandlerOptions) {
+    this.#options = options;
+  }
+
+  async handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
+    const { config, manifests, notifier, sources } = this.#options;
+    const { name, viewpoint } = parseDnsKey(claim.key);
+    const resolver = config.resolvers.find(known => known.name === viewpoint);
+    if (!resolver) {
+      // The files are read again soon, under the resolvers of today.
+      return {
+        succeeded: false,
+        status: claim.status,
+        nextDueIn: MAX_TTL_MS,
+      };
+    }
+    const answer = await resolveName(name, resolver, signal);
+    const refreshMs = refreshAfter(answer, config.resolution.minTtlMs);
+    const previous = claim.status as DnsStatus | undefined;
+    const status = advance(previous, answer, await sources.now(), refreshMs);
+    return {
+      succeeded: true,
+      status,
+      nextDueIn: status.unconfirmed
+        ? CONFIRM_AFTER_MS
+        : spread(refreshMs, TTL_JITTER),
+      written: async () => {
+        if (visible(previous) !== visible(status)) {
+          await notifier.changed(await manifests.entityUids(claim.id));
+        }
+      },
+    };
+  }
+}
+
+/**
+ * What a {@link DnsHandler} needs.
+ *
+ * @internal
+ */
+export interface DnsHandlerOptions {
+  config: ExternalServicesConfig;
+  manifests: ManifestStore;
+  notifier: ChangeNotifier;
+  sources: SourceStore;
+}
+
+/** The shortest TTL on the way to the addresses, within bounds. */
+function refreshAfter(answer: NameAnswer, minTtlMs: number): number {
+  if (answer.failure) {
+    // It may be mended any moment, whatever the TTL of the failure says.
+    return minTtlMs;
+  }
+  const ttls = [...answer.chain, ...answer.addresses].map(({ ttl }) => ttl);
+  return Math.max(minTtlMs, Math.min(MAX_TTL_MS, Math.min(...ttls) * 1000));
+}
+
+/** What a person would see of a status, without ages; servers rotate addresses. */
+function visible(status: DnsStatus | undefined): string {
+  if (!status) {
+    return '';
+  }
+  const { chain, addresses, failure, failingName } = status.shown;
+  return JSON.stringify([
+    chain.map(({ target }) => target),
+    addresses.map(({ address }) => address).sort(),
+    failure,
+    failingName,
+  ]);
+}

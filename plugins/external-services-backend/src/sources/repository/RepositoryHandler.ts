@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
+import type { InterestStore } from '../catalog/InterestStore';
+import type { ManifestStore } from './ManifestStore';
+import type { Claim, SourceRow } from '../../database/SourceRow';
+import type { Outcome } from '../../database/SourceStore';
+import type { ChangeNotifier } from '../../service/ChangeNotifier';
+import { backOff, spread } from '../../work/backOff';
+import type { SourceHandler } from '../../work/SourceHandler';
+import { FetchedTree, fetchTree } from './fetchTree';
+import { parseManifestFile } from './parseManifestFile';
+import { pathMatcher } from './pathPattern';
+import { readingFailure } from './readingFailure';
+import type { RepositoryCursor, RepositoryStatus } from './RepositoryStatus';
+
+/** Raise it when the same bytes would be read into something else. */
+const READING_VERSION = 1;
+const CONCURRENCY = 4;
+const SCHEDULE_JITTER = 0.1;
+
+/**
+ * Reads a repository at a ref: one fetch for all entities that want files of it.
+ *
+ * @internal
+ */
+export class RepositoryHandler implements SourceHandler {
+  readonly kind = 'repository';
+  readonly concurrency = CONCURRENCY;
+  readonly #options: RepositoryHandlerOptions;
+
+  static create(options: RepositoryHandlerOptions) {
+    return new RepositoryHandler(options);
+  }
+
+  private constructor(options: RepositoryHandlerOptions) {
+    this.#options = options;
+  }
+
+  async handle(claim: Claim, signal: AbortSignal): Promise<Outcome> {
+    const { config, interests, urlReader } = this.#options;
+    const patterns = (await interests.ofSource(claim.id))
+      .flatMap(interest => interest.patterns.map(({ path }) => path))
+      .sort();
+    const wanted = this.#wantedHash(patterns);
+    const cursor: RepositoryCursor | undefined =
+      claim.cursor && JSON.parse(claim.cursor);
+    const matchers = [...new Set(patterns)].map(pathMatcher);
+    const timeout = AbortSignal.timeout(config.repositories.timeoutMs);
+    try {
+      const tree = await fetchTree({
+        urlReader,
+        root: claim.key,
+        // A repository read for fewer files before must be read again in full.
+        etag: cursor?.wanted === wanted ? cursor.etag : undefined,
+        filter: path => matchers.some(matches => matches(path)),
+        caps: config.repositories,
+        signal: AbortSignal.any([signal, timeout]),
+      });
+      return this.#read(claim, tree, wanted);
+    } catch (error) {
+      signal.throwIfAborted();
+      return error instanceof Error && error.name === 'NotModifiedError'
+        ? this.#unchanged(claim)
+        : this.#failed(claim, error, timeout.aborted);
+    }
+  }
+
+  #read(claim: Claim, tree: FetchedTree, wanted: string): Outcome {
+    const { config, manifests } = this.#options;
+    const files = tree.files.map(({ path, text }) =>
+      parseManifestFile(path, text, config),
+    );
+    const status: RepositoryStatus = { capped: tree.capped };
+    const cursor: RepositoryCursor = { etag: tree.etag, wanted };
+    let changed = differs(claim, status) || claim.cursor === undefined;
+    return {
+      succeeded: true,
+      status,
+      cursor: JSON.stringify(cursor),
+      nextDueIn: this.#schedule(),
+      write: async transaction => {
+        changed =
+          (await manifests.write(transaction, claim.id, files, {
+            unread: tree.unread,
+            readAt: claim.seenAt === undefined ? undefined : claim.claimedAt,
+          })) || changed;
+      },
+      written: async () => this.#notify(claim, changed),
+    };
+  }
+
+  #unchanged(claim: SourceRow): Outcome {
+    const status: RepositoryStatus = {
+      capped: (claim.status as RepositoryStatus | undefined)?.capped,
+    };
+    return {
+      succeeded: true,
+      status,
+      cursor: claim.cursor,
+      nextDueIn: this.#schedule(),
+      written: () => this.#notify(claim, differs(claim, status)),
+    };
+  }
+
+  #failed(claim: SourceRow, cause: unknown, timedOut: boolean): Outcome {
+    const { failure, error, permanent } = readingFailure(cause, timedOut);
+    const { scheduleMs } = this.#options.config.repositories;
+    const status: RepositoryStatus = {
+      failure,
+      error,
+      capped: (claim.status as RepositoryStatus | undefined)?.capped,
+    };
+    return {
+      succeeded: false,
+      status,
+      // What was read before stays, and with it the etag.
+      cursor: claim.cursor,
+      nextDueIn: permanent
+        ? this.#schedule()
+        : backOff(claim.failures + 1, scheduleMs),
+      written: () => this.#notify(claim, differs(claim, status)),
+    };
+  }
+
+  async #notify(claim: SourceRow, changed: boolean): Promise<void> {
+    if (changed) {
+      const uids = await this.#options.interests.entityUids(claim.id);
+      await this.#options.notifier.changed(uids);
+    }
+  }
+
+  #schedule(): number {
+    return spread(
+      this.#options.config.repositories.scheduleMs,
+      SCHEDULE_JITTER,
+    );
+  }
+
+  #wantedHash(patterns: string[]): string {
+    const { environments, resolvers, repositories } = this.#options.config;
+    return createHash('sha256')
+      .update(
+        JSON.stringify([
+          READING_VERSION,
+          patterns,
+          environments,
+          resolvers,
+          repositories.maxFiles,
+          repositories.maxBytes,
+        ]),
+      )
+      .digest('hex');
+  }
+}
+
+/**
+ * What a {@link RepositoryHandler} needs.
+ *
+ * @internal
+ */
+export interface RepositoryHandlerOptions {
+  config: ExternalServicesConfig;
+  urlReader: UrlReaderService;
+  interests: InterestStore;
+  manifests: ManifestStore;
+  notifier: ChangeNotifier;
+}
+
+function differs(claim: SourceRow, status: RepositoryStatus): boolean {
+  return JSON.stringify(claim.status) !== JSON.stringify(status);
+}
