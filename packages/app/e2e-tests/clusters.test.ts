@@ -159,9 +159,9 @@ test('5. With clusters "In sync" needs all of them and DNS; with probes off noth
     'Prod EU and Prod US run the same.',
   );
   await expect(stock.service('stock').trigger).toHaveText(
-    /Unknown in Staging\s*$/,
+    /In sync\s+Staging unknown\s*$/,
   );
-  await expect(stock.card).toContainText('1 of 5 sources did not answer');
+  await expect(stock.card).toContainText('1 of 6 sources did not answer');
   await expect(stock.card).toContainText(
     'Staging: it does not accept the credentials of the portal.',
   );
@@ -271,7 +271,7 @@ test('8. Killing one of two clusters leaves the lines of the other as they were,
   const { controlPlane } = clusters.servers.get('prod-us');
   await controlPlane.stopApiServer({ graceMs: 0 });
   try {
-    await expect(card).toContainText('1 of 4 sources did not answer', {
+    await expect(card).toContainText('1 of 5 sources did not answer', {
       timeout: 30_000,
     });
     await expect(card).toContainText(/Prod US cannot be reached since \d/);

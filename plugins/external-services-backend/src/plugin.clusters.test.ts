@@ -99,7 +99,11 @@ describeWithControlPlane('The mappings of an entity, with a cluster', () => {
   it('follows what is applied, in every form, and what is changed by hand', async () => {
     await start(FILES);
     expect(await world.settled('orders', allAre('not-applied'))).toMatchObject({
-      sources: [{}, { kind: 'cluster', title: 'Europe', status: 'ok' }],
+      sources: [
+        {},
+        { kind: 'cluster', title: 'Europe', status: 'ok' },
+        { kind: 'dns' },
+      ],
     });
 
     await apply(...Object.values(FILES));

@@ -67,6 +67,7 @@ describe('The mappings of an entity', () => {
             ],
           },
         },
+        { kind: 'dns', title: 'the portal', status: 'ok' },
       ]);
     });
 
@@ -157,6 +158,7 @@ describe('The mappings of an entity', () => {
           status: 'failed',
           error: expect.stringContaining('leads out of the repository'),
         },
+        { kind: 'dns', status: 'ok' },
       ]);
     });
 
@@ -272,7 +274,7 @@ describe('The mappings of an entity', () => {
       ]);
     });
 
-    it('keeps the last good answer when the DNS server dies, and recovers with it', async () => {
+    it('says once of a DNS server that dies that it does, and keeps the last good answers', async () => {
       const zone = zoneOf([address('db.example.com', '203.0.113.7', 0)]);
       world.dns.serve(zone);
       world.git.commit('shop/orders', {
@@ -286,16 +288,25 @@ describe('The mappings of an entity', () => {
         world.settled('orders', ({ items }) => items[0].state === expected);
 
       world.dns.serve(() => undefined);
-      const { items } = await state('unresolved');
+      const { items, sources } = await state('unknown');
 
-      const [{ resolution, since }] = items[0].lines;
+      const [{ resolution }] = items[0].lines;
       expect(resolution).toMatchObject({
-        status: 'failed',
+        status: 'unanswered',
         failure: 'no-answer',
         addresses: [],
         lastGood: { addresses: [{ address: '203.0.113.7' }] },
       });
-      expect(since).toBe(resolution.since);
+      expect(sources).toMatchObject([
+        { kind: 'repository', status: 'ok' },
+        {
+          id: 'dns:portal',
+          kind: 'dns',
+          status: 'failed',
+          failure: 'no-answer',
+          seenAt: resolution.lastGood!.at,
+        },
+      ]);
       expect(resolution.lastGood!.at <= resolution.since!).toBe(true);
       expect(resolution.since! < resolution.checkedAt!).toBe(true);
 

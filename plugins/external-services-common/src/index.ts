@@ -44,6 +44,7 @@ export * from './state/compareStates';
 export * from './state/deriveChecks';
 export * from './state/DerivedState';
 export * from './state/deriveState';
+export * from './state/headlineOf';
 export * from './state/LineEvidence';
 export * from './state/StateCode';
 export type { ClusterFacts } from './validation/ClusterFacts';

@@ -83,6 +83,9 @@ export const externalServicesTranslationRef = createTranslationRef({
       moreAddresses_other: '{{addresses}} and {{count}} more',
       moreTargets_one: '{{targets}} and {{count}} more',
       moreTargets_other: '{{targets}} and {{count}} more',
+      unknown: '{{source}} unknown',
+      unknownMore_one: '{{source}} and {{count}} more unknown',
+      unknownMore_other: '{{source}} and {{count}} more unknown',
       moreReasons_one: 'and {{count}} more',
       moreReasons_other: 'and {{count}} more',
       stateIn: '{{word}} in {{environment}}',
@@ -169,6 +172,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       unknown: '{{source}} has not answered yet: {{reason}}',
       unknownPlain: '{{source}} has not answered yet.',
       silent: 'Nothing is known of {{source}}: {{reason}}.',
+      viewpointSilent:
+        'Nothing is known of {{target}}: DNS answers nothing that is asked from {{source}}. This is a problem of the portal, not of {{target}}.',
       rollingOut_one:
         'Merged {{age}}. {{cluster}} has until {{time}} before this counts as a problem.',
       rollingOut_other:
@@ -253,6 +258,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       'no-address': 'Not checked: there is no address to connect to.',
       'no-connection': 'Not checked: there is no connection.',
       'fixed-addresses': 'Not checked: fixed addresses are used without DNS.',
+      'viewpoint-silent':
+        'Not checked: DNS answers nothing that the portal asks.',
       'not-visible-here':
         'Not checked: the DNS of this environment cannot be seen from the portal.',
       pending: 'Not checked yet: the first check is running.',
@@ -430,6 +437,11 @@ export const externalServicesTranslationRef = createTranslationRef({
       failedSince:
         '{{source}}: {{reason}}, since {{time}}. Its lines show what was seen then.',
       failedBecause: '{{source}}: {{reason}}.',
+      dns: 'DNS, asked from {{source}}',
+      dnsSilentSince:
+        'DNS answers nothing that is asked from {{source}}, since {{time}}. This is a problem of the portal, not of the services; their last good answers are shown.',
+      dnsSilent:
+        'DNS answers nothing that is asked from {{source}}. This is a problem of the portal, not of the services.',
       list: 'Sources',
       status: {
         ok: 'answers',

@@ -1,6 +1,7 @@
 import {
   compareDerivedStates,
   Finding,
+  headlineOf,
   inClusterName,
   Mapping,
   MappingLine,
@@ -14,6 +15,7 @@ import type { EntityObservations } from '../service/Observations';
 import { readDeclared } from './readDeclared';
 import { capFindings, sourceStatus } from './sourceStatus';
 import { undeclaredLines } from './undeclaredLines';
+import { viewpointSources } from './viewpointSources';
 
 /**
  * The answer about one entity, without what the caller may do.
@@ -53,10 +55,11 @@ export function joinMappings(
       .map(sourceStatus),
     ...clusterSources(lines, live, context),
   ];
+  // Names are asked for when their answers end, however old those may get.
   const [seenAt] = sources.flatMap(source => source.seenAt ?? []).sort();
   return {
     items: groupLines(lines, context),
-    sources,
+    sources: [...sources, ...viewpointSources(observations.dns, context)],
     findings: [
       ...declared.flatMap(({ findings }) => findings),
       ...observations.repositories.flatMap(repository =>
@@ -155,21 +158,14 @@ function toMapping(group: NamedLine[], { config }: JoinContext): Mapping {
     fullName: inClusterName({ name, namespace }, config.clusterDomain),
     kind: lines[0].kind,
     ports: lines[0].ports,
-    state: worstLine(lines).state,
+    state: headline(lines).state,
     lines,
   };
 }
 
-function worstLine(lines: MappingLine[]): MappingLine {
-  return [...lines].sort(compareLines)[0];
-}
-
-function compareLines(a: MappingLine, b: MappingLine): number {
-  return (
-    compareDerivedStates(a, b) ||
-    Number(b.environment?.production ?? false) -
-      Number(a.environment?.production ?? false)
-  );
+/** Lines come in groups, of which none is empty. */
+function headline(lines: MappingLine[]): MappingLine {
+  return headlineOf(lines) ?? lines[0];
 }
 
 /**
@@ -178,9 +174,15 @@ function compareLines(a: MappingLine, b: MappingLine): number {
  * @internal
  */
 export function compareMappings(a: Mapping, b: Mapping): number {
+  const [first, second] = [headline(a.lines), headline(b.lines)];
   return (
-    compareLines(worstLine(a.lines), worstLine(b.lines)) ||
+    compareDerivedStates(first, second) ||
+    Number(isProduction(second)) - Number(isProduction(first)) ||
     a.name.localeCompare(b.name, 'en') ||
     a.id.localeCompare(b.id, 'en')
   );
+}
+
+function isProduction({ environment }: MappingLine): boolean {
+  return environment?.production ?? false;
 }

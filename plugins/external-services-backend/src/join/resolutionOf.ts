@@ -53,9 +53,10 @@ export function resolutionOf(
     };
   }
   const { counts } = viewpointOf(service.environment, config);
+  const failed = counts ? 'failed' : 'notVisibleHere';
   return {
     resolution: {
-      status: counts ? 'failed' : 'notVisibleHere',
+      status: shown.unanswered ? 'unanswered' : failed,
       ...seen,
       failure: shown.failure,
       failingName: shown.failingName,

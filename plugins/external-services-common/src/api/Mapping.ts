@@ -74,7 +74,7 @@ export interface Mapping {
   fullName: string;
   kind: MappingKind;
   ports: ExternalServicePort[];
-  /** The worst state of the lines. */
+  /** The worst state of the lines that are known; `unknown` when none is. */
   state: StateCode;
   /** In the configured order of the environments. */
   lines: MappingLine[];

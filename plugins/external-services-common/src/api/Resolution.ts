@@ -1,5 +1,6 @@
 /**
- * What DNS said about a target, as one status.
+ * What DNS said about a target, as one status. `unanswered`: the viewpoint answers
+ * nothing at all, so that nothing is known of the target; `failed` is about it.
  *
  * @public
  */
@@ -7,6 +8,7 @@ export type ResolutionStatus =
   | 'resolved'
   | 'stale'
   | 'failed'
+  | 'unanswered'
   | 'notVisibleHere'
   | 'notApplicable'
   | 'pending';

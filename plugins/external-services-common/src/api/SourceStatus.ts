@@ -1,4 +1,5 @@
 import type { ClusterSilence } from './LineCluster';
+import type { ResolutionFailure } from './Resolution';
 
 /**
  * State of one source of an answer.
@@ -8,14 +9,14 @@ import type { ClusterSilence } from './LineCluster';
 export interface SourceStatus {
   id: string;
   kind: 'repository' | 'cluster' | 'dns';
-  /** What a person calls it, for example `example.org/shop/orders`. */
+  /** What a person calls it: a repository, a cluster, or a set of DNS servers. */
   title: string;
   url?: string;
   status: 'ok' | 'pending' | 'failed';
   /** Why it failed, in words for a person. */
   error?: string;
-  /** Clusters: the same as a code. */
-  failure?: ClusterSilence;
+  /** Clusters and DNS: the same as a code. */
+  failure?: ClusterSilence | ResolutionFailure;
   /** ISO 8601; last success. */
   seenAt?: string;
   /** ISO 8601; last attempt. */

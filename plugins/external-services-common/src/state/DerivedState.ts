@@ -26,7 +26,8 @@ export interface DerivedState {
   state: StateCode;
   /**
    * All problems that hold, worst first, or the one good or neutral state; the
-   * first belongs to `state`.
+   * first belongs to `state`. Last come those of state `unknown`: sources that do
+   * not answer, which a client names beside any state that does not say so itself.
    */
   reasons: StateReason[];
   /** ISO 8601; since when the state holds, where that is known. */

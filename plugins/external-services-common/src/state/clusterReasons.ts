@@ -13,35 +13,26 @@ export function clusterProblems(evidence: LineEvidence): StateReason[] {
   ];
 }
 
-/** What is not known yet, or not to be worried about yet. */
-export function clusterOpenEnds({
-  clusters = [],
-}: LineEvidence): StateReason[] {
-  const [unknown] = clusters.filter(({ sync }) => sync === 'unknown');
+/** What a change of the declaration explains for now. */
+export function rollingOut({ clusters = [] }: LineEvidence): StateReason[] {
   const [rolling] = clusters.filter(isRollingOut);
-  return [
-    ...(unknown
-      ? [
-          {
-            state: 'unknown' as const,
-            ...(unknown.silence && { code: unknown.silence }),
-            params: { source: unknown.title },
+  return rolling
+    ? [
+        {
+          state: 'rolling-out',
+          params: {
+            cluster: rolling.title,
+            until: rolling.rollingOutUntil ?? '',
+            ...(rolling.since && { mergedAt: rolling.since }),
           },
-        ]
-      : []),
-    ...(rolling
-      ? [
-          {
-            state: 'rolling-out' as const,
-            params: {
-              cluster: rolling.title,
-              until: rolling.rollingOutUntil ?? '',
-              ...(rolling.since && { mergedAt: rolling.since }),
-            },
-          },
-        ]
-      : []),
-  ];
+        },
+      ]
+    : [];
+}
+
+/** True when nothing is known of what a cluster runs. */
+export function isSilent({ sync }: LineCluster): boolean {
+  return sync === 'unknown';
 }
 
 /** True while the difference is explained by a change of the declaration. */

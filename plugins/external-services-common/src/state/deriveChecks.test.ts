@@ -54,6 +54,11 @@ describe('deriveChecks', () => {
       ['passed', 'no-cluster', 'failed', 'no-address', 'no-connection'],
     ],
     [
+      'a name, from where nothing is answered',
+      checks(NAME, 'unanswered'),
+      ['passed', 'no-cluster', 'viewpoint-silent', 'probes-off', 'probes-off'],
+    ],
+    [
       'a name that cannot be seen from here',
       checks(NAME, 'notVisibleHere'),
       ['passed', 'no-cluster', 'not-visible-here', 'probes-off', 'probes-off'],

@@ -4,6 +4,7 @@ import {
   differing,
   differsFromOthers,
   isRollingOut,
+  isSilent,
   missing,
 } from './clusterReasons';
 import type { LineEvidence } from './LineEvidence';
@@ -56,11 +57,11 @@ function clusterCheck({ clusters = [] }: LineEvidence): Check {
   if (clusters.some(differing) || clusters.some(differsFromOthers)) {
     return { check: 'cluster', result: 'warning', ...seen };
   }
-  if (clusters.some(({ sync }) => sync === 'unknown')) {
-    return { ...notChecked('cluster', 'cluster-silent'), ...seen };
+  if (clusters.some(isRollingOut)) {
+    return { ...notChecked('cluster', 'rolling-out'), ...seen };
   }
-  return clusters.some(isRollingOut)
-    ? { ...notChecked('cluster', 'rolling-out'), ...seen }
+  return clusters.every(isSilent)
+    ? { ...notChecked('cluster', 'cluster-silent'), ...seen }
     : { check: 'cluster', result: 'passed', ...seen };
 }
 
@@ -76,6 +77,8 @@ function dnsCheck({ service, resolution, repository }: LineEvidence): Check {
       return { check: 'dns', result: 'passed', ...seen };
     case 'failed':
       return { check: 'dns', result: 'failed', ...seen };
+    case 'unanswered':
+      return { ...notChecked('dns', 'viewpoint-silent'), ...seen };
     case 'notVisibleHere':
       return { ...notChecked('dns', 'not-visible-here'), ...seen };
     case 'notApplicable':

@@ -57,6 +57,12 @@ const failed: Resolution = {
   since: LONG_AGO,
 };
 
+const unanswered: Resolution = {
+  ...failed,
+  status: 'unanswered',
+  failure: 'no-answer',
+};
+
 const finding = (severity: Finding['severity'], code: string): Finding => ({
   code,
   severity,
@@ -150,7 +156,23 @@ describe('deriveState with clusters', () => {
     [
       'agrees in one, and one is silent',
       states([cluster(), silent]),
-      ['unknown'],
+      ['in-sync', 'unknown'],
+    ],
+    ['is silent everywhere', states([silent, silent]), ['unknown']],
+    [
+      'has a warning, and is silent everywhere',
+      states([silent], { findings: [finding('warning', 'no-tls')] }),
+      ['has-warnings', 'unknown'],
+    ],
+    [
+      'agrees, and the viewpoint answers nothing',
+      states([cluster()], { resolution: unanswered }),
+      ['in-sync', 'unknown'],
+    ],
+    [
+      'is silent, as is the viewpoint',
+      states([silent], { resolution: unanswered }),
+      ['unknown', 'unknown'],
     ],
     [
       'differs in one, and one is silent',
@@ -172,7 +194,7 @@ describe('deriveState with clusters', () => {
     [
       'was changed just now, and one cluster is silent',
       states([rolling(missing), silent]),
-      ['unknown', 'rolling-out'],
+      ['rolling-out', 'unknown'],
     ],
     [
       'runs and is declared nowhere',
@@ -256,8 +278,18 @@ describe('deriveState with clusters', () => {
   });
 
   it('says which cluster is silent, and why', () => {
-    expect(deriveState(evidence([cluster(), silent]), NOW).reasons).toEqual([
-      { state: 'unknown', code: 'unreachable', params: { source: 'Prod AP' } },
+    const derived = deriveState(evidence([cluster(), silent, silent]), NOW);
+    expect(derived).toMatchObject({ state: 'in-sync', seenFrom: 'Prod EU' });
+    expect(derived.reasons).toEqual([
+      {
+        state: 'in-sync',
+        params: { target: 'db.example.com', count: 1, clusters: 'Prod EU' },
+      },
+      {
+        state: 'unknown',
+        code: 'unreachable',
+        params: { source: 'Prod AP', count: 2 },
+      },
     ]);
   });
 
@@ -326,7 +358,9 @@ describe('deriveChecks with clusters', () => {
     ['agreement', [cluster(), cluster()], 'passed'],
     ['a difference', [cluster(), drifted], 'warning'],
     ['absence', [drifted, missing], 'failed'],
-    ['a silent one', [cluster(), silent], 'cluster-silent'],
+    ['a silent one among others', [cluster(), silent], 'passed'],
+    ['none but silent ones', [silent], 'cluster-silent'],
+    ['a change, and a silent one', [rolling(missing), silent], 'rolling-out'],
     ['a change just now', [cluster(), rolling(drifted)], 'rolling-out'],
     ['no cluster at all', [], 'no-cluster'],
   ])('says of %s what was checked', (_, clusters, expected) => {

@@ -33,6 +33,12 @@ const failed = resolution({
   since: '2026-11-22T02:58:00.000Z',
 });
 
+const unanswered = resolution({
+  ...failed,
+  status: 'unanswered',
+  failure: 'no-answer',
+});
+
 const evidence = (over: Partial<LineEvidence> = {}): LineEvidence => ({
   service: {
     name: 'external-db',
@@ -78,6 +84,19 @@ describe('deriveState', () => {
       'a name that cannot be seen from here',
       { resolution: resolution({ status: 'notVisibleHere', addresses: [] }) },
       ['declared'],
+    ],
+    [
+      'a name, from where nothing is answered',
+      { resolution: unanswered },
+      ['unknown'],
+    ],
+    [
+      'a forbidden name, from where nothing is answered',
+      {
+        resolution: unanswered,
+        findings: [finding('error', 'policy-forbids-target')],
+      },
+      ['not-allowed', 'unknown'],
     ],
     ['addresses', addresses, ['declared']],
     ['a name that fails', { resolution: failed }, ['unresolved']],
@@ -175,6 +194,26 @@ describe('deriveState', () => {
       since: '2026-11-22T02:58:00.000Z',
       seenFrom: 'the portal',
       seenAt: AGO,
+    });
+  });
+
+  it('says of a viewpoint that answers nothing that it is not about the target', () => {
+    expect(deriveState(evidence({ resolution: unanswered }), NOW)).toEqual({
+      state: 'unknown',
+      reasons: [
+        {
+          state: 'unknown',
+          code: 'viewpoint-silent',
+          params: {
+            source: 'the portal',
+            target: 'db.example.com',
+            count: 1,
+          },
+        },
+      ],
+      seenFrom: 'the portal',
+      seenAt: AGO,
+      stale: false,
     });
   });
 

@@ -3,12 +3,13 @@ import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
 import type { LineCluster } from '../api/LineCluster';
 import {
-  clusterOpenEnds,
   clusterProblems,
   differing,
   differsFromOthers,
   isRollingOut,
+  isSilent,
   missing,
+  rollingOut,
   runs,
   unwanted,
 } from './clusterReasons';
@@ -20,7 +21,11 @@ import type { StateCode } from './StateCode';
 /**
  * The state of one mapping in one environment. Where no cluster is compared,
  * `resolves` is the best state of a name and `declared` that of addresses; where
- * clusters are, `in-sync` needs every one of them. `now` is ISO 8601.
+ * clusters are, `in-sync` needs every one of them that answers. `now` is ISO 8601.
+ *
+ * A source that does not answer takes nothing away from what the others say: it
+ * stands as a reason of its own behind theirs, and is the state only when no
+ * source that could tell the state answers.
  *
  * Staleness is a qualifier and changes no state: the caller shows it beside the word.
  *
@@ -33,9 +38,15 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
     ...clusterProblems(evidence),
     ...unresolved(evidence),
     ...warnings(evidence),
-    ...clusterOpenEnds(evidence),
+    ...rollingOut(evidence),
   ].sort(compareReasons);
-  const reasons = problems.length > 0 ? problems : [withoutProblem(evidence)];
+  const silences = silentSources(evidence);
+  const known =
+    problems.length === 0 &&
+    (silences.length === 0 || somethingAnswers(evidence))
+      ? [withoutProblem(evidence)]
+      : problems;
+  const reasons = [...known, ...silences];
   const { state } = reasons[0];
   const witness = witnessOf(state, evidence);
   const stale = staleness(state, evidence, now);
@@ -57,7 +68,7 @@ const CLUSTER_STATES: Partial<
   'not-applied': missing,
   drifted: cluster => differing(cluster) || differsFromOthers(cluster),
   undeclared: unwanted,
-  unknown: ({ sync }) => sync === 'unknown',
+  unknown: isSilent,
   'rolling-out': isRollingOut,
   'in-sync': runs,
 };
@@ -77,7 +88,7 @@ function witnessOf(
       seenAt,
     };
   }
-  if (state === 'unresolved' || state === 'resolves') {
+  if (['unresolved', 'resolves', 'unknown'].includes(state)) {
     return {
       since: state === 'unresolved' ? resolution.since : undefined,
       seenFrom: resolution.viewpoint,
@@ -146,6 +157,46 @@ function unresolved({ service, resolution }: LineEvidence): StateReason[] {
   ];
 }
 
+/** What does not answer, said once for all clusters and once for the viewpoint. */
+function silentSources({
+  service,
+  clusters = [],
+  resolution,
+}: LineEvidence): StateReason[] {
+  const silent = clusters.filter(isSilent);
+  const reasons: StateReason[] = [];
+  if (silent.length > 0) {
+    const [{ title, silence }] = silent;
+    reasons.push({
+      state: 'unknown',
+      ...(silence && { code: silence }),
+      params: { source: title, count: silent.length },
+    });
+  }
+  if (resolution.status === 'unanswered' && isDnsTarget(service.target)) {
+    reasons.push({
+      state: 'unknown',
+      code: 'viewpoint-silent',
+      params: {
+        source: resolution.viewpoint ?? '',
+        target: service.target.dnsName,
+        count: 1,
+      },
+    });
+  }
+  return reasons;
+}
+
+/** A repository says what should be, and never whether it is so. */
+function somethingAnswers({
+  clusters = [],
+  resolution,
+}: LineEvidence): boolean {
+  return clusters.length > 0
+    ? !clusters.every(isSilent)
+    : resolution.status !== 'unanswered';
+}
+
 function warnings({ findings }: LineEvidence): StateReason[] {
   const found = findings.filter(({ severity }) => severity === 'warning');
   return found.length === 0
@@ -166,7 +217,10 @@ function withoutProblem({
 }: LineEvidence): StateReason {
   const compared = clusters.length > 0;
   const agreeing = compared && {
-    clusters: clusters.map(({ title }) => title).join(', '),
+    clusters: clusters
+      .filter(runs)
+      .map(({ title }) => title)
+      .join(', '),
   };
   if (!isDnsTarget(service.target)) {
     return {
@@ -185,6 +239,13 @@ function withoutProblem({
       };
     case 'pending':
       return { state: 'checking', params: { target } };
+    case 'unanswered':
+      // Only clusters have answered, and they agree.
+      return {
+        state: 'in-sync',
+        code: 'without-dns',
+        params: { target, ...agreeing },
+      };
     default:
       // Seen from a place that need not know the name: neither good nor bad.
       return {

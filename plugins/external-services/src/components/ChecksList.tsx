@@ -19,6 +19,7 @@ import { FullHost } from './FullHost';
 import { Host } from './Host';
 import { HostList } from './HostList';
 import { HostPath } from './HostPath';
+import { LastGood } from './LastGood';
 import { Seen } from './Seen';
 import styles from './card.module.css';
 
@@ -96,7 +97,7 @@ function Answer(props: { mapping: Mapping; line: MappingLine; check: Check }) {
         <FindingsList findings={line.findings} declaration={line.declaration} />
       )}
       {wasChecked && <Seen at={check.seenAt} from={check.seenFrom} />}
-      {check.check === 'dns' && wasChecked && <DnsNotes line={line} />}
+      {check.check === 'dns' && <DnsNotes line={line} />}
     </>
   );
 }
@@ -127,7 +128,7 @@ function Place(props: { line: MappingLine }) {
 
 /** How long the answer holds, and the last good one while there is none. */
 function DnsNotes(props: { line: MappingLine }) {
-  const { t, formats, now } = useCard();
+  const { t } = useCard();
   const { addresses, chain, lastGood } = props.line.resolution;
   const ttls = [...addresses, ...chain].map(({ ttl }) => ttl);
   return (
@@ -139,14 +140,7 @@ function DnsNotes(props: { line: MappingLine }) {
       )}
       {lastGood && (
         <span className={styles.note}>
-          {t('answer.lastGood', {
-            addresses: (
-              <HostList
-                names={lastGood.addresses.map(({ address }) => address)}
-              />
-            ),
-            time: formats.clock(lastGood.at, now),
-          })}
+          <LastGood {...lastGood} />
         </span>
       )}
     </>

@@ -11,6 +11,7 @@ import { Addresses } from './Addresses';
 import { ClusterStates } from './ClusterStates';
 import { Host } from './Host';
 import { HostPath } from './HostPath';
+import { LastGood } from './LastGood';
 import { StateLabel } from './StateLabel';
 import styles from './card.module.css';
 
@@ -72,6 +73,10 @@ function Destination(props: { line: MappingLine }) {
           })
         : failure,
     );
+  } else if (resolution.status === 'unanswered') {
+    if (resolution.lastGood) {
+      steps.push(<LastGood key="last-good" {...resolution.lastGood} />);
+    }
   } else if (resolution.addresses.length > 0) {
     steps.push(
       <Addresses

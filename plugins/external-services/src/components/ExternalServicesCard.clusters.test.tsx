@@ -10,7 +10,10 @@ import {
 } from '../__fixtures__/clusters';
 import {
   DEV,
+  addresses,
   ago,
+  checks,
+  line,
   mapping,
   repository,
   response,
@@ -20,14 +23,14 @@ import { renderCard } from '../__testUtils__/renderCard';
 const row = () => screen.getByRole('button', { name: /^external-db/ });
 const open = async () => {
   await userEvent.click(row());
-  const checks = await screen.findByRole('list', {
+  const shown = await screen.findByRole('list', {
     name: 'Checks of external-db',
   });
-  const [, clusterCheck] = within(checks)
+  const [, clusterCheck] = within(shown)
     .getAllByRole('listitem')
-    .filter(item => item.parentElement === checks);
+    .filter(item => item.parentElement === shown);
   return {
-    verdict: checks.previousElementSibling as HTMLElement,
+    verdict: shown.previousElementSibling as HTMLElement,
     check: clusterCheck,
   };
 };
@@ -176,7 +179,6 @@ describe('ExternalServicesCard with clusters', () => {
         state: 'unknown',
         sync: 'unknown',
         clusters: [
-          cluster(),
           cluster({
             title: 'prod-us',
             sync: 'unknown',
@@ -193,7 +195,7 @@ describe('ExternalServicesCard with clusters', () => {
         ],
       }),
     );
-    expect(row()).toHaveTextContent('Unknown in prod-us');
+    expect(row()).toHaveTextContent(/Unknown$/);
     const { verdict, check } = await open();
     expect(verdict).toHaveTextContent(
       'Nothing is known of prod-us: its certificate is not accepted.',
@@ -201,6 +203,138 @@ describe('ExternalServicesCard with clusters', () => {
     expect(check).toHaveTextContent(
       'prod-us: its certificate is not accepted.',
     );
+  });
+
+  it('says of a service what the clusters say that answer, and names the other beside it', async () => {
+    const silence = {
+      state: 'unknown' as const,
+      code: 'unreachable',
+      params: { source: 'prod-us', count: 1 },
+    };
+    await show(
+      clusterLine({
+        sync: 'unknown',
+        clusters: [
+          cluster(),
+          cluster({
+            title: 'prod-us',
+            sync: 'unknown',
+            silence: 'unreachable',
+          }),
+        ],
+        reasons: [
+          { state: 'in-sync', params: { clusters: 'prod-eu' } },
+          silence,
+        ],
+      }),
+      clusterLine({
+        environment: { name: 'stg', title: 'Staging', production: false },
+        state: 'unknown',
+        sync: 'unknown',
+        clusters: [cluster({ sync: 'unknown', silence: 'unreachable' })],
+        reasons: [silence],
+      }),
+    );
+    expect(row()).toHaveTextContent(/In sync prod-us and 1 more unknown$/);
+    const [word, beside] = within(row())
+      .getAllByText(/In sync|unknown/)
+      .map(text => text.closest('[data-tone]'));
+    expect(word).toHaveAttribute('data-tone', 'success');
+    expect(beside).toHaveAttribute('data-tone', 'neutral');
+
+    const { verdict, check } = await open();
+    expect(verdict).toHaveTextContent(
+      /Repository, prod-eu and DNS agree\..*Also:Nothing is known of prod-us: it cannot be reached\./,
+    );
+    expect(check).toHaveTextContent(/Clusterprod-eu runs the same\./);
+  });
+
+  it('says which environment is unknown beside the state of the others', async () => {
+    await show(
+      clusterLine(),
+      clusterLine({ environment: DEV }),
+      clusterLine({
+        environment: { name: 'stg', title: 'Staging', production: false },
+        state: 'unknown',
+        clusters: [cluster({ sync: 'unknown', silence: 'timeout' })],
+        reasons: [
+          { state: 'unknown', code: 'timeout', params: { source: 'prod-eu' } },
+        ],
+      }),
+    );
+    expect(row()).toHaveTextContent(/In sync Staging unknown$/);
+  });
+
+  it('says of DNS that answers nothing that it is the portal, and shows the last good answers', async () => {
+    await renderCard(
+      response({
+        items: [
+          mapping({
+            lines: [
+              line({
+                environment: DEV,
+                state: 'unknown',
+                reasons: [
+                  {
+                    state: 'unknown',
+                    code: 'viewpoint-silent',
+                    params: { source: 'the portal', target: 'db.example.com' },
+                  },
+                ],
+                resolution: {
+                  status: 'unanswered',
+                  failure: 'no-answer',
+                  viewpoint: 'the portal',
+                  chain: [],
+                  addresses: [],
+                  since: ago(60),
+                  checkedAt: ago(5),
+                  lastGood: {
+                    addresses: addresses('203.0.113.7'),
+                    at: ago(90),
+                  },
+                },
+                checks: checks({
+                  dns: {
+                    result: 'notChecked',
+                    notCheckedReason: 'viewpoint-silent',
+                  },
+                }),
+              }),
+            ],
+          }),
+        ],
+        sources: [
+          repository(),
+          {
+            id: 'dns:portal',
+            kind: 'dns',
+            title: 'the portal',
+            status: 'failed',
+            failure: 'no-answer',
+            seenAt: ago(90),
+          },
+        ],
+      }),
+    );
+    expect(
+      screen
+        .getByText('1 of 2 sources did not answer')
+        .closest('[role="status"]'),
+    ).toHaveTextContent(
+      /DNS answers nothing that is asked from the portal, since .*This is a problem of the portal, not of the services/,
+    );
+    expect(row()).toHaveTextContent(/Unknown$/);
+    expect(
+      screen.getByRole('list', { name: 'Environments of external-db' }),
+    ).toHaveTextContent(
+      /db\.example\.com leads to last good 203\.0\.113\.7 at /,
+    );
+    const { verdict } = await open();
+    expect(verdict).toHaveTextContent(
+      'This is a problem of the portal, not of db.example.com.',
+    );
+    expect(verdict).not.toHaveTextContent('Problem in');
   });
 
   it('turns green into neutral with an age, and leaves the other cluster as it is', async () => {

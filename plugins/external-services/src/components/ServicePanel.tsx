@@ -8,9 +8,12 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiExternalLinkLine, RiRefreshLine } from '@remixicon/react';
-import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
+import {
+  headlineOf,
+  type Mapping,
+} from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
-import { lineKeys, worstLine } from '../presentation/lines';
+import { lineKeys } from '../presentation/lines';
 import { STATE_LOOKS } from '../presentation/stateLook';
 import { summaryOfLine } from '../presentation/summary';
 import { ChecksList } from './ChecksList';
@@ -31,13 +34,13 @@ export function ServicePanel(props: { mapping: Mapping }) {
   const { t, formats, now, component, checkNow, checking } = useCard();
   const keys = lineKeys(mapping.lines);
   const [chosen, setChosen] = useState(() => {
-    const worst = worstLine(mapping);
+    const worst = headlineOf(mapping.lines);
     return worst && keys[mapping.lines.indexOf(worst)];
   });
   const [showYaml, setShowYaml] = useState(false);
   const line =
     mapping.lines.find((_, index) => keys[index] === chosen) ??
-    worstLine(mapping);
+    headlineOf(mapping.lines);
   if (!line) return null;
 
   return (

@@ -1,20 +1,19 @@
 import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
-import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
-import { useCard } from '../hooks/useCard';
 import {
-  clusterTitle,
-  disagreeingClusters,
-  stateOfCluster,
-} from '../presentation/clusters';
+  headlineOf,
+  type Mapping,
+} from '@external-services/backstage-plugin-external-services-common';
+import { useCard } from '../hooks/useCard';
+import { clusterTitle, clustersToldApart } from '../presentation/clusters';
 import { foldLines } from '../presentation/folding';
 import {
   countProblems,
   lineKeys,
   shortName,
   targetTexts,
-  worstLine,
 } from '../presentation/lines';
 import { STATE_LOOKS } from '../presentation/stateLook';
+import { isInSync, unknownSources } from '../presentation/unknownSources';
 import { CopyIconButton } from './CopyIconButton';
 import { EnvironmentLine } from './EnvironmentLine';
 import { Host } from './Host';
@@ -93,7 +92,7 @@ export function ServiceRow(props: {
           ))}
           {folded.hidden.length > 0 && (
             <li className={styles.moreLines}>
-              {folded.hidden.every(line => line.state === 'in-sync')
+              {folded.hidden.every(isInSync)
                 ? t('row.moreInSync', { count: folded.hidden.length })
                 : t('row.moreHealthy', { count: folded.hidden.length })}
             </li>
@@ -107,23 +106,27 @@ export function ServiceRow(props: {
   );
 }
 
-/** The state of the worst line, and where that is when it is not everywhere. */
+/**
+ * The state of the worst line that is known, where that is when it is not
+ * everywhere, and what is not known beside it.
+ */
 function MappingState(props: { mapping: Mapping }) {
   const { t } = useCard();
   const { mapping } = props;
-  const worst = worstLine(mapping);
+  const worst = headlineOf(mapping.lines);
   if (!worst) {
     return <StateLabel state={mapping.state} />;
   }
   const word = t(`state.${worst.state}`);
-  const others = mapping.lines.filter(
+  const known = mapping.lines.filter(
+    ({ state }) => state === worst.state || state !== 'unknown',
+  );
+  const others = known.filter(
     line => line !== worst && line.state === worst.state,
   ).length;
-  const told = disagreeingClusters(worst).filter(
-    cluster => stateOfCluster(cluster) === worst.state,
-  );
+  const told = clustersToldApart(worst);
   let text: string = word;
-  if (worst.environment && others + 1 < mapping.lines.length) {
+  if (worst.environment && others + 1 < known.length) {
     const environment = worst.environment.title;
     text = others
       ? t('row.stateInMore', { word, environment, count: others })
@@ -137,6 +140,7 @@ function MappingState(props: { mapping: Mapping }) {
         : t('row.stateIn', { word, environment });
   }
   const moreReasons = countProblems(worst) - 1;
+  const unknown = unknownSources(mapping, t);
   // What is well everywhere is as old as its oldest line; of a problem its line tells.
   const isWell = STATE_LOOKS[worst.state].tone === 'success';
   const old =
@@ -156,6 +160,19 @@ function MappingState(props: { mapping: Mapping }) {
         <span className={styles.moreReasons}>
           {t('row.moreReasons', { count: moreReasons })}
         </span>
+      )}
+      {unknown && (
+        <StateLabel
+          state="unknown"
+          text={
+            unknown.more > 0
+              ? t('row.unknownMore', {
+                  source: unknown.first,
+                  count: unknown.more,
+                })
+              : t('row.unknown', { source: unknown.first })
+          }
+        />
       )}
     </>
   );

@@ -4,6 +4,7 @@ import type { Mapping } from '@external-services/backstage-plugin-external-servi
 import { useCard } from '../hooks/useCard';
 import { foldServices, MAX_SERVICES } from '../presentation/folding';
 import { countAttention } from '../presentation/lines';
+import { isInSync } from '../presentation/unknownSources';
 import { ServiceRow } from './ServiceRow';
 import styles from './card.module.css';
 
@@ -64,7 +65,7 @@ function HiddenText(props: { hidden: Mapping[] }): ReactNode {
   if (attention > 0) {
     return t('card.moreAttention', { hidden: String(count), count: attention });
   }
-  return hidden.every(({ state }) => state === 'in-sync')
+  return hidden.every(({ lines }) => lines.every(isInSync))
     ? t('card.moreInSync', { count })
     : t('card.moreHealthy', { count });
 }

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Alert, Button } from '@backstage/ui';
 import type { SourceStatus } from '@external-services/backstage-plugin-external-services-common';
 import { useCard } from '../hooks/useCard';
+import type { Translate } from '../hooks/useTranslate';
+import { isResolutionFailure } from '../presentation/knownFailure';
 import { Age } from './Age';
 import { Host } from './Host';
 import styles from './card.module.css';
@@ -11,10 +13,20 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
   const { sources } = props;
   const { t, formats, now } = useCard();
   const [showSources, setShowSources] = useState(false);
-  const failureText = ({ title: source, seenAt, failure }: SourceStatus) => {
+  const failureText = ({
+    title: source,
+    kind,
+    seenAt,
+    failure,
+  }: SourceStatus) => {
     const time = seenAt && formats.clock(seenAt, now);
+    if (kind === 'dns') {
+      return time
+        ? t('sources.dnsSilentSince', { source, time })
+        : t('sources.dnsSilent', { source });
+    }
     if (failure && failure !== 'unreachable') {
-      const told = { source, reason: t(`silence.${failure}`) };
+      const told = { source, reason: reasonText(t, failure) };
       return time
         ? t('sources.failedSince', { ...told, time })
         : t('sources.failedBecause', told);
@@ -57,11 +69,15 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
             <ul className={styles.fileList} aria-label={t('sources.list')}>
               {sources.map(source => (
                 <li key={source.id}>
-                  <Host name={source.title} />{' '}
+                  {source.kind === 'dns' ? (
+                    t('sources.dns', { source: source.title })
+                  ) : (
+                    <Host name={source.title} />
+                  )}{' '}
                   {source.status === 'ok' && source.seenAt
                     ? t('sources.okSeen', { age: <Age at={source.seenAt} /> })
                     : t(`sources.status.${source.status}`)}
-                  {source.failure && <>: {t(`silence.${source.failure}`)}</>}
+                  {source.failure && <>: {reasonText(t, source.failure)}</>}
                   {source.error && !source.failure && (
                     <span lang="en">: {source.error}</span>
                   )}
@@ -73,4 +89,13 @@ export function SourcesAlert(props: { sources: SourceStatus[] }) {
       }
     />
   );
+}
+
+function reasonText(
+  t: Translate,
+  failure: NonNullable<SourceStatus['failure']>,
+): string {
+  return isResolutionFailure(failure)
+    ? t(`failure.${failure}`)
+    : t(`silence.${failure}`);
 }

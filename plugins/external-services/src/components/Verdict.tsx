@@ -28,7 +28,9 @@ export function Verdict(props: { mapping: Mapping; line: MappingLine }) {
     line.reasons.length > 0
       ? line.reasons
       : [{ state: line.state, params: {} }];
-  const others = rest.filter(({ state }) => needsAttention(state));
+  const others = rest.filter(
+    ({ state }) => needsAttention(state) || state === 'unknown',
+  );
   const look = STATE_LOOKS[line.state];
   const Icon = look.icon;
   const tone = first.tone ?? look.tone;

@@ -85,7 +85,9 @@ export function checkAnswer(
     };
   }
   if (check.check === 'cluster') {
-    const titles = (line.clusters ?? []).map(({ title }) => title);
+    const titles = (line.clusters ?? [])
+      .filter(({ sync }) => sync !== 'unknown')
+      .map(({ title }) => title);
     const cluster =
       titles.length > 0
         ? formats.list([...new Set(titles)])

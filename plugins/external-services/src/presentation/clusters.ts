@@ -38,6 +38,18 @@ export function disagreeingClusters({
   return said.size > 1 ? clusters : [];
 }
 
+/** The clusters that tell the state of a line, where others that answer do not. */
+export function clustersToldApart(line: MappingLine): LineCluster[] {
+  const known = (line.clusters ?? []).filter(
+    cluster =>
+      line.state === 'unknown' || stateOfCluster(cluster) !== 'unknown',
+  );
+  const telling = known.filter(
+    cluster => stateOfCluster(cluster) === line.state,
+  );
+  return telling.length < known.length ? telling : [];
+}
+
 /** True when the state of a line is what one of its clusters says. */
 export function isToldByClusters(line: MappingLine): boolean {
   return (line.clusters ?? []).some(

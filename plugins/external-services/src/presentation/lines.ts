@@ -5,7 +5,6 @@ import type {
   SourceStatus,
   Target,
 } from '@external-services/backstage-plugin-external-services-common';
-import { compareDerivedStates } from '@external-services/backstage-plugin-external-services-common';
 import { needsAttention } from './stateLook';
 
 /** The name a person reads: `name.namespace`, or `name` while the namespace is open. */
@@ -13,16 +12,6 @@ export function shortName(mapping: Pick<Mapping, 'name' | 'namespace'>) {
   return mapping.namespace
     ? `${mapping.name}.${mapping.namespace}`
     : mapping.name;
-}
-
-/** The worst line of a mapping; production stands before the rest. */
-export function worstLine(mapping: Mapping): MappingLine | undefined {
-  return [...mapping.lines].sort(
-    (a, b) =>
-      compareDerivedStates(a, b) ||
-      Number(b.environment?.production ?? false) -
-        Number(a.environment?.production ?? false),
-  )[0];
 }
 
 /** A key for each line, that of its environment; a repeated one is numbered. */

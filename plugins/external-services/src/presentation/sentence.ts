@@ -199,6 +199,9 @@ export function sentence(
       });
     case 'unknown': {
       const source = text('source', line.seenFrom ?? t('sentence.theCluster'));
+      if (reason.code === 'viewpoint-silent') {
+        return t('sentence.viewpointSilent', { source, target });
+      }
       if (reason.code && reason.code !== 'pending') {
         return t('sentence.silent', {
           source,

@@ -7,7 +7,8 @@ import { spread } from '../../work/backOff';
 import type { SourceHandler } from '../../work/SourceHandler';
 import { parseDnsKey } from './dnsKey';
 import { advance, DnsStatus } from './DnsStatus';
-import { NameAnswer, resolveName } from './resolveName';
+import type { NameAnswer } from './resolveName';
+import { ViewpointHealth } from './ViewpointHealth';
 
 const CONCURRENCY = 50;
 const MAX_TTL_MS = 60 * 60_000;
@@ -24,6 +25,7 @@ export class DnsHandler implements SourceHandler {
   readonly kind = 'dns';
   readonly concurrency = CONCURRENCY;
   readonly #options: DnsHandlerOptions;
+  readonly #viewpoints = ViewpointHealth.create();
 
   static create(options: DnsHandlerOptions) {
     return new DnsHandler(options);
@@ -45,7 +47,7 @@ export class DnsHandler implements SourceHandler {
         nextDueIn: MAX_TTL_MS,
       };
     }
-    const answer = await resolveName(name, resolver, signal);
+    const answer = await this.#viewpoints.resolve(name, resolver, signal);
     const refreshMs = refreshAfter(answer, config.resolution.minTtlMs);
     const previous = claim.status as DnsStatus | undefined;
     const status = advance(previous, answer, await sources.now(), refreshMs);
@@ -91,11 +93,12 @@ function visible(status: DnsStatus | undefined): string {
   if (!status) {
     return '';
   }
-  const { chain, addresses, failure, failingName } = status.shown;
+  const { chain, addresses, failure, failingName, unanswered } = status.shown;
   return JSON.stringify([
     chain.map(({ target }) => target),
     addresses.map(({ address }) => address).sort(),
     failure,
     failingName,
+    unanswered,
   ]);
 }

@@ -49,6 +49,20 @@ describe('advance', () => {
     expect(after(bad, bad, gone)).toMatchObject({ shown: gone, since: 1 });
   });
 
+  it('takes a viewpoint that answers nothing for neither good nor bad', () => {
+    const unanswered: NameAnswer = { ...bad, unanswered: true };
+    expect(after(good, unanswered).shown).toEqual(good);
+    expect(after(good, unanswered, unanswered)).toMatchObject({
+      shown: unanswered,
+      since: 2,
+      lastGood: { at: 1 },
+    });
+    expect(after(bad, unanswered, unanswered, bad, bad)).toMatchObject({
+      shown: bad,
+      since: 4,
+    });
+  });
+
   it('shows other addresses at once', () => {
     const moved = { ...good, addresses: [{ address: '203.0.113.9', ttl: 60 }] };
     expect(after(good, moved).shown).toEqual(moved);

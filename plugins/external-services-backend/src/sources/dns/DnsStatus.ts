@@ -10,7 +10,7 @@ export interface DnsStatus {
   shown: NameAnswer;
   /** First of the row of answers that `shown` belongs to. */
   since: number;
-  /** Set while the present answer says the opposite and waits for a second one. */
+  /** Set while the present answer says otherwise and waits for a second one. */
   unconfirmed?: { since: number };
   /** The last good answer. */
   lastGood?: { answer: NameAnswer; at: number };
@@ -18,11 +18,16 @@ export interface DnsStatus {
   refreshMs: number;
 }
 
-const isGood = (answer: NameAnswer) => answer.failure === undefined;
+type Verdict = 'good' | 'bad' | 'unanswered';
+
+function verdictOf({ failure, unanswered }: NameAnswer): Verdict {
+  const known = failure === undefined ? 'good' : 'bad';
+  return unanswered ? 'unanswered' : known;
+}
 
 /**
  * Joins a new answer to what was known. Up and down are counted: a change
- * between good and bad is shown when it is seen twice in a row, so that one lost
+ * between good, bad and unanswered is shown when it is seen twice in a row, so that one lost
  * packet flips nothing; the very first answer is shown at once. `since` is the
  * first time it was seen, not the moment it was confirmed.
  *
@@ -34,11 +39,13 @@ export function advance(
   now: number,
   refreshMs: number,
 ): DnsStatus {
-  const lastGood = isGood(answer) ? { answer, at: now } : previous?.lastGood;
+  const verdict = verdictOf(answer);
+  const lastGood =
+    verdict === 'good' ? { answer, at: now } : previous?.lastGood;
   if (!previous) {
     return { shown: answer, since: now, lastGood, refreshMs };
   }
-  if (isGood(previous.shown) === isGood(answer)) {
+  if (verdictOf(previous.shown) === verdict) {
     return { shown: answer, since: previous.since, lastGood, refreshMs };
   }
   return previous.unconfirmed

@@ -30,6 +30,8 @@ export interface NameAnswer {
   failure?: ResolutionFailure;
   /** The name at the end of the chain that failed. */
   failingName?: string;
+  /** True when the viewpoint answers nothing at all, so that nothing is known of the name. */
+  unanswered?: true;
 }
 
 /** Which failure is told when the families fail differently: the more certain one. */
