@@ -56,6 +56,14 @@ export interface Config {
      */
     policy?: TargetPolicyConfig;
 
+    /** What is remembered of changes: of states, targets and addresses. */
+    history?: {
+      /** What is older is forgotten. Default: 90 days. */
+      maxAge?: HumanDuration | string;
+      /** Most changes that are remembered of a mapping in an environment. Default: 200. */
+      maxPerLine?: number;
+    };
+
     /**
      * The viewpoints that DNS is asked from. Default: one, `portal`, with the
      * DNS servers of the system the backend runs on.

@@ -8,12 +8,22 @@ const AGES =
   /,?"(?:seenAt|checkedAt|attemptedAt|ttl|at)":(?:"[^"\\]*"|-?[\d.]+)/g;
 
 /**
+ * A hash over what an answer says, without ages.
+ *
+ * @param answer - as JSON
+ * @internal
+ */
+export function contentHash(answer: string): string {
+  const content = answer.replace(AGES, '');
+  return createHash('sha256').update(content).digest('base64url');
+}
+
+/**
  * A weak ETag over what an answer says, without ages.
  *
  * @param answer - as JSON
  * @internal
  */
 export function contentTag(answer: string): string {
-  const content = answer.replace(AGES, '');
-  return `W/"${createHash('sha256').update(content).digest('base64url')}"`;
+  return `W/"${contentHash(answer)}"`;
 }

@@ -26,12 +26,20 @@ import { SourceStore } from './database/SourceStore';
 import { RepositoryHandler } from './sources/repository/RepositoryHandler';
 import { DnsHandler } from './sources/dns/DnsHandler';
 import { createRouter } from './router';
+import { AnswerReader } from './service/AnswerReader';
 import { ChangeNotifier } from './service/ChangeNotifier';
 import { ClusterReader } from './service/ClusterReader';
 import { EntityAccess } from './service/EntityAccess';
 import { ExternalServicesService } from './service/ExternalServicesService';
 import { FleetReader } from './service/FleetReader';
-import { Observations } from './service/Observations';
+import { SealedTexts } from './service/SealedTexts';
+import { ChangeListeners } from './lines/ChangeListeners';
+import { EntityHandler } from './lines/EntityHandler';
+import { FRESHNESS_KEY, FreshnessHandler } from './lines/FreshnessHandler';
+import { LineHistory } from './lines/LineHistory';
+import { LineSearch } from './lines/LineSearch';
+import { LineStore } from './lines/LineStore';
+import { Observations } from './lines/Observations';
 import { Replicas } from './work/Replicas';
 import { Settling } from './work/Settling';
 import { Worker } from './work/Worker';
@@ -77,12 +85,22 @@ export const externalServicesPlugin = createBackendPlugin({
         const manifests = ManifestStore.create(knex, sources);
         const clusters = ClusterStore.create(knex);
         await sources.ensure('catalog', [CATALOG_KEY]);
+        await sources.ensure('freshness', [FRESHNESS_KEY]);
 
         const notifier = ChangeNotifier.create(deps);
         const known = await KnownClusters.load(config, sources);
         const plugin = KubernetesPlugin.create(deps);
         await sources.purge('cluster', collectableClusters(known.config));
-        const worker = Worker.create({
+        const observations = Observations.create({
+          interests,
+          known,
+          live: clusters,
+          manifests,
+          sources,
+        });
+        const history = LineHistory.create(config.history);
+        const lines = LineStore.create(knex, history);
+        const worker: Worker = Worker.create({
           sources,
           logger,
           replicas: Replicas.create(knex, { clock: sources.now }),
@@ -101,9 +119,21 @@ export const externalServicesPlugin = createBackendPlugin({
               urlReader,
               interests,
               manifests,
-              notifier,
             }),
-            DnsHandler.create({ config, manifests, notifier, sources }),
+            DnsHandler.create({ config, sources }),
+            EntityHandler.create({
+              integrations,
+              known,
+              lines,
+              listeners: ChangeListeners.create({
+                logger,
+                listeners: [change => notifier.changed(change)],
+              }),
+              logger,
+              observations,
+              sources,
+            }),
+            FreshnessHandler.create({ history, known, sources }),
             ...(known.asksPlugin
               ? [KubernetesPluginHandler.create({ config, plugin, sources })]
               : []),
@@ -111,12 +141,11 @@ export const externalServicesPlugin = createBackendPlugin({
               ? [
                   ClusterHandler.create({
                     clusters,
-                    interests,
                     known,
                     logger,
-                    notifier,
                     plugin,
                     sources,
+                    wake: () => worker.wake(),
                   }),
                 ]
               : []),
@@ -126,21 +155,18 @@ export const externalServicesPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => worker.stop());
 
         const access = EntityAccess.create({ catalog, permissions });
-        const observations = Observations.create({
-          interests,
-          known,
-          live: clusters,
-          manifests,
-          sources,
-        });
         const service = ExternalServicesService.create({
           access,
+          answers: AnswerReader.create({ known, lines, sources }),
           clusters: ClusterReader.create({ known, sources }),
           known,
-          fleet: FleetReader.create({ access, interests, observations }),
+          fleet: FleetReader.create({
+            access,
+            cursors: await SealedTexts.load(knex),
+            search: LineSearch.create(knex),
+          }),
           integrations,
           interests,
-          observations,
           settling: Settling.create({ sources, wake: () => worker.wake() }),
           sources,
         });

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const MAX_QUERY_LENGTH = 300;
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
+const DEFAULT_MAPPINGS = 100;
+const MAX_POSITION = 1_000_000;
 
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item), item.transform(value => [value])]).optional();
@@ -13,6 +15,17 @@ const page = {
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
+
+/** Query of the mappings of an entity. */
+export const mappingsSchema = z.object({
+  cursor: z.coerce.number().int().min(0).max(MAX_POSITION).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_LIMIT)
+    .default(DEFAULT_MAPPINGS),
+});
 
 /** Query of `GET /targets/:target`. */
 export const pageSchema = z.object(page);

@@ -4,7 +4,6 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { FleetItem } from '@external-services/backstage-plugin-external-services-common';
 import express, { Request } from 'express';
 import Router from 'express-promise-router';
 import { audited } from './audited';
@@ -12,13 +11,13 @@ import { contentTag } from './contentTag';
 import {
   entitySchema,
   fleetSchema,
+  mappingsSchema,
   pageSchema,
   parseInput,
   targetSchema,
   validateSchema,
 } from './requests';
 import type { ExternalServicesService } from './service/ExternalServicesService';
-import { searchTest } from './service/searchTest';
 
 /** Several times the longest text that is read; the rest is refused unread. */
 const MAX_BODY = '2mb';
@@ -46,6 +45,7 @@ export function createRouter(options: {
   router.get('/entities/:kind/:namespace/:name/mappings', async (req, res) => {
     const credentials = await credentialsOf(req);
     const entityRef = entityRefOf(req);
+    const { cursor = 0, limit } = parseInput(mappingsSchema, req.query);
     const answer = await audited(
       options,
       {
@@ -53,7 +53,7 @@ export function createRouter(options: {
         request: req,
         meta: { queryType: 'by-entity', entityRef },
       },
-      () => service.mappingsOf(entityRef, credentials),
+      () => service.mappingsOf(entityRef, { from: cursor, limit }, credentials),
     );
     // Not kept by browsers: they would answer with old ages where only ages changed.
     res.set('Cache-Control', 'private, no-store');
@@ -83,19 +83,17 @@ export function createRouter(options: {
       fleetSchema,
       req.query,
     );
-    const found = searchTest(q ?? '');
-    const matches = (item: FleetItem) =>
-      found(item.mapping, item.entityRef) &&
-      (!owner || (item.owner !== undefined && owner.includes(item.owner))) &&
-      item.mapping.lines.some(
-        line =>
-          (!state || state.includes(line.state)) &&
-          (!env || !line.environment || env.includes(line.environment.name)),
-      );
+    const query = {
+      ...page,
+      text: q,
+      environments: env,
+      states: state,
+      owners: owner,
+    };
     const answer = await audited(
       options,
       { eventId: 'mapping-fetch', request: req, meta: { queryType: 'fleet' } },
-      () => service.fleet({ ...page, matches }, credentials),
+      () => service.fleet(query, credentials),
     );
     res.json(answer);
   });
@@ -111,7 +109,7 @@ export function createRouter(options: {
         request: req,
         meta: { queryType: 'by-target', target },
       },
-      () => service.targets(target, page, credentials),
+      () => service.fleet({ ...page, target }, credentials),
     );
     res.json(answer);
   });

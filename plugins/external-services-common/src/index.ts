@@ -47,6 +47,7 @@ export * from './state/deriveState';
 export * from './state/headlineOf';
 export * from './state/LineEvidence';
 export * from './state/StateCode';
+export * from './state/witnessOf';
 export type { ClusterFacts } from './validation/ClusterFacts';
 export * from './validation/Finding';
 export * from './validation/FindingCode';

@@ -12,8 +12,8 @@ import { Clock, databaseClock } from '../database/databaseClock';
 import { InterestStore } from '../sources/catalog/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
-import { ChangeNotifier } from '../service/ChangeNotifier';
 import type { Delay } from '../work/Bell';
+import { DUE_NOW } from '../work/markDue';
 import { Replicas } from '../work/Replicas';
 import { timerDelay } from '../work/timerDelay';
 import { Worker } from '../work/Worker';
@@ -35,11 +35,10 @@ export class TestReplica {
   readonly sources: SourceStore;
   readonly clusters: ClusterStore;
   readonly interests: InterestStore;
-  /** Channels on which open cards were told. */
-  readonly signalled: string[] = [];
   /** Added to the clock of the database. */
   skewMs = 0;
   readonly #clock: Clock;
+  readonly #knex: Knex;
   #worker?: Worker;
 
   static async start(
@@ -53,6 +52,7 @@ export class TestReplica {
   }
 
   private constructor(knex: Knex) {
+    this.#knex = knex;
     const real = databaseClock(knex);
     this.#clock = async () => (await real()) + this.skewMs;
     this.sources = SourceStore.create(knex, { clock: this.#clock });
@@ -85,18 +85,10 @@ export class TestReplica {
             },
           },
           clusters: this.clusters,
-          interests: this.interests,
           sources: this.sources,
           logger,
           delay: hastily,
-          notifier: ChangeNotifier.create({
-            logger,
-            signals: {
-              publish: async ({ channel }) => {
-                this.signalled.push(channel);
-              },
-            },
-          }),
+          wake: () => {},
         }),
       ],
     });
@@ -109,6 +101,21 @@ export class TestReplica {
       SourceStore.idOf('cluster', cluster),
     ]);
     return row as SourceRow<ClusterStatus>;
+  }
+
+  /** References of the entities that have to be joined. */
+  async dueEntities(): Promise<string[]> {
+    return this.#knex('sources')
+      .where({ kind: 'entity', next_due: DUE_NOW })
+      .orderBy('key')
+      .pluck('key');
+  }
+
+  /** As if all entities were joined. */
+  async joinAll() {
+    await this.#knex('sources')
+      .where('kind', 'entity')
+      .update({ next_due: Number.MAX_SAFE_INTEGER });
   }
 
   /** Names of what is stored, as `Service/name`. */

@@ -126,6 +126,17 @@ export async function startPortal(options: PortalOptions) {
                   : AuthorizeResult.ALLOW,
             };
           }),
+        authorizeConditional: async questions =>
+          questions.map(({ permission }) =>
+            permission.name === 'catalog.entity.read' && hidden.size > 0
+              ? {
+                  result: AuthorizeResult.CONDITIONAL,
+                  pluginId: 'catalog',
+                  resourceType: 'catalog-entity',
+                  conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+                }
+              : { result: AuthorizeResult.ALLOW },
+          ),
       }).factory,
       mockServices.auditor.mock({
         createEvent: async ({ eventId, meta }) => {
@@ -145,6 +156,17 @@ export async function startPortal(options: PortalOptions) {
         factory: () => ({
           ...catalog(),
           streamEntities: query => catalog().streamEntities(query),
+          queryEntities: async (query, { credentials }) => {
+            const { type } = credentials.principal as { type: string };
+            const { items } = await catalog().getEntities();
+            const all = items.filter(item => mayRead(item, type));
+            const { limit = 500 } = query as { limit?: number };
+            return {
+              items: all.slice(0, limit),
+              totalItems: all.length,
+              pageInfo: all.length > limit ? { nextCursor: 'next' } : {},
+            };
+          },
           getEntityByRef: async (ref, { credentials }) => {
             const { type } = credentials.principal as { type: string };
             const entity = await catalog().getEntityByRef(ref);

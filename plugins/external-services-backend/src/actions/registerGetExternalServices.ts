@@ -2,6 +2,9 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ExternalServicesService } from '../service/ExternalServicesService';
 
+/** What an agent can make something of. */
+const MOST_MAPPINGS = 50;
+
 /**
  * Registers the action by which agents ask for the mappings of an entity. It
  * answers what the caller may see, as the HTTP API does.
@@ -59,6 +62,7 @@ The worst comes first.`,
       );
       const { items, sources, findings, seenAt } = await service.mappingsOf(
         entityRef,
+        { from: 0, limit: MOST_MAPPINGS },
         credentials,
       );
       const plain = (list: object[]) => list.map(item => ({ ...item }));

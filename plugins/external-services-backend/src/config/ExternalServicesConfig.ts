@@ -107,6 +107,8 @@ export interface ExternalServicesConfig {
   /** At least one; the first is the default viewpoint. */
   resolvers: ResolverConfig[];
   resolution: { minTtlMs: number };
+  /** What is remembered of each line. */
+  history: { maxAgeMs: number; maxPerLine: number };
   reading: { allow: { host: string; owners: string[] }[] };
   repositories: {
     scheduleMs: number;

@@ -22,7 +22,7 @@ export function refuseDuplicates(key: string, items: { name: string }[]) {
 export function duration(
   config: Config | undefined,
   key: string,
-  fallback: { minutes?: number; seconds?: number },
+  fallback: { days?: number; minutes?: number; seconds?: number },
 ): number {
   const milliseconds = durationToMilliseconds(
     config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,

@@ -33,6 +33,7 @@ describe('readExternalServicesConfig', () => {
         },
       ],
       resolution: { minTtlMs: 30_000 },
+      history: { maxAgeMs: 7_776_000_000, maxPerLine: 200 },
       reading: { allow: [] },
       repositories: {
         scheduleMs: 300_000,

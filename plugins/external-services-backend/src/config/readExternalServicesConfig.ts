@@ -61,6 +61,10 @@ export function readExternalServicesConfig(
     resolution: {
       minTtlMs: duration(config, 'resolution.minTtl', { seconds: 30 }),
     },
+    history: {
+      maxAgeMs: duration(config, 'history.maxAge', { days: 90 }),
+      maxPerLine: positive(config, 'history.maxPerLine', 200),
+    },
     reading: {
       allow: (config?.getOptionalConfigArray('reading.allow') ?? []).map(
         allowed => ({

@@ -1,7 +1,8 @@
 /**
  * The kinds of work there are. `catalog` is the scan of entities, `repository`
  * one repository at one ref, `dns` one name from one viewpoint, `kubernetes-plugin`
- * the clusters that it knows, `cluster` one cluster, held as long as the replica lives.
+ * the clusters that it knows, `cluster` one cluster, held as long as the replica lives;
+ * `entity` joins what is known of one entity, `freshness` notices what got too old.
  *
  * @internal
  */
@@ -10,7 +11,9 @@ export type SourceKind =
   | 'repository'
   | 'dns'
   | 'kubernetes-plugin'
-  | 'cluster';
+  | 'cluster'
+  | 'entity'
+  | 'freshness';
 
 /**
  * A row of `sources`. Times are milliseconds of the database's clock.
@@ -35,6 +38,8 @@ export interface SourceRow<TStatus = unknown> {
   checkedAt?: number;
   /** When the last successful one began. */
   seenAt?: number;
+  /** When what is known is too old. Absent when that was noticed, and while nothing is known. */
+  staleAt?: number;
   status?: TStatus;
 }
 
@@ -72,6 +77,7 @@ export interface DbSource {
   failures: number;
   checked_at: string | number | null;
   seen_at: string | number | null;
+  stale_at: string | number | null;
   status: string | null;
 }
 
@@ -95,6 +101,7 @@ export function toSourceRow(row: DbSource): SourceRow {
     failures: row.failures,
     checkedAt: time(row.checked_at),
     seenAt: time(row.seen_at),
+    staleAt: time(row.stale_at),
     status: row.status === null ? undefined : JSON.parse(row.status),
   };
 }

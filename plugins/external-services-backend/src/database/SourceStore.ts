@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { batches } from './batches';
 import { Clock, databaseClock } from './databaseClock';
 import { LeaseLostError } from './LeaseLostError';
 import {
@@ -24,6 +25,8 @@ export interface Outcome {
   cursor?: string;
   /** Milliseconds until it is due again. */
   nextDueIn: number;
+  /** Milliseconds until what is known is too old. Default: when it was before, or never. */
+  staleIn?: number;
   /** Further writes of the same transaction. */
   write?(transaction: Knex.Transaction): Promise<void>;
   /** Called when everything is written. */
@@ -41,8 +44,14 @@ export interface Progress {
   cursor: string;
   /** When the source was last heard of. Default: as stored. */
   seenAt?: number;
-  /** Further writes of the same transaction. */
-  write(transaction: Knex.Transaction): Promise<void>;
+  /** When what is known is too old. Default: as stored. */
+  staleAt?: number;
+  /**
+   * Further writes of the same transaction.
+   *
+   * @param before - what is stored until now
+   */
+  write(transaction: Knex.Transaction, before: SourceRow): Promise<void>;
 }
 
 /**
@@ -174,27 +183,54 @@ export class SourceStore {
    * nothing is written then
    */
   async finish(claim: Claim, outcome: Outcome): Promise<void> {
+    await this.finishAll([[claim, outcome]]);
+  }
+
+  /**
+   * As `finish`, for many claims in one transaction.
+   *
+   * @throws LeaseLostError when somebody else has claimed one of the rows meanwhile;
+   * nothing at all is written then
+   */
+  async finishAll(finished: [Claim, Outcome][]): Promise<void> {
     const now = await this.now();
     await this.#knex.transaction(async transaction => {
-      const written = await this.#held(transaction, claim).update({
-        holder: null,
-        lease_until: null,
-        cursor: outcome.cursor ?? null,
-        next_due: transaction.raw(
-          'case when next_due > 0 then next_due else ? end',
-          [Math.round(now + outcome.nextDueIn)],
-        ),
-        failures: outcome.succeeded ? 0 : claim.failures + 1,
-        checked_at: claim.claimedAt,
-        ...(outcome.succeeded && { seen_at: claim.claimedAt }),
-        status: JSON.stringify(outcome.status),
-      });
-      if (written !== 1) {
-        throw new LeaseLostError(claim);
+      for (const [claim, outcome] of finished) {
+        await this.#finish(transaction, claim, outcome, now);
       }
-      await outcome.write?.(transaction);
     });
-    await outcome.written?.();
+    for (const [, outcome] of finished) {
+      await outcome.written?.();
+    }
+  }
+
+  async #finish(
+    transaction: Knex.Transaction,
+    claim: Claim,
+    outcome: Outcome,
+    now: number,
+  ): Promise<void> {
+    const { staleIn } = outcome;
+    const written = await this.#held(transaction, claim).update({
+      holder: null,
+      lease_until: null,
+      cursor: outcome.cursor ?? null,
+      next_due: transaction.raw(
+        'case when next_due > 0 then next_due else ? end',
+        [Math.round(now + outcome.nextDueIn)],
+      ),
+      failures: outcome.succeeded ? 0 : claim.failures + 1,
+      checked_at: claim.claimedAt,
+      ...(outcome.succeeded && { seen_at: claim.claimedAt }),
+      ...(staleIn !== undefined && {
+        stale_at: Math.round(claim.claimedAt + staleIn),
+      }),
+      status: JSON.stringify(outcome.status),
+    });
+    if (written !== 1) {
+      throw new LeaseLostError(claim);
+    }
+    await outcome.write?.(transaction);
   }
 
   /**
@@ -206,19 +242,24 @@ export class SourceStore {
    */
   async write(hold: Hold, compose: (now: number) => Progress): Promise<void> {
     const now = await this.now();
-    const { status, cursor, seenAt, write } = compose(now);
+    const { status, cursor, seenAt, staleAt, write } = compose(now);
     await this.#knex.transaction(async transaction => {
+      const before: DbSource | undefined = await this.#held(
+        transaction,
+        hold,
+      ).first('*');
       const written = await this.#held(transaction, hold).update({
         cursor,
         failures: 0,
         checked_at: now,
         ...(seenAt !== undefined && { seen_at: Math.round(seenAt) }),
+        ...(staleAt !== undefined && { stale_at: Math.round(staleAt) }),
         status: JSON.stringify(status),
       });
-      if (written !== 1) {
+      if (!before || written !== 1) {
         throw new LeaseLostError(hold);
       }
-      await write(transaction);
+      await write(transaction, toSourceRow(before));
     });
   }
 
@@ -267,11 +308,22 @@ export class SourceStore {
 
   /** Rows by id; those that do not exist are left out. */
   async get(ids: string[]): Promise<SourceRow[]> {
-    if (ids.length === 0) {
-      return [];
+    const found: SourceRow[] = [];
+    for (const batch of batches(ids)) {
+      const rows: DbSource[] = await this.#knex('sources')
+        .whereIn('id', batch)
+        .select('*');
+      found.push(...rows.map(toSourceRow));
     }
+    return found;
+  }
+
+  /** Rows of which what is known is too old since, the oldest first. */
+  async stale(now: number, limit: number): Promise<SourceRow[]> {
     const rows: DbSource[] = await this.#knex('sources')
-      .whereIn('id', ids)
+      .where('stale_at', '<=', now)
+      .orderBy('stale_at')
+      .limit(limit)
       .select('*');
     return rows.map(toSourceRow);
   }

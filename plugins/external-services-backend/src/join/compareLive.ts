@@ -12,7 +12,7 @@ import {
 import type { ObservedEntity } from '../sources/catalog/ObservedEntity';
 import { memoise } from '../memoise';
 import type { ClusterKnowledge } from './clusterKnowledge';
-import type { DeclaredMapping } from './joinLive';
+import type { DeclaredMapping } from './DeclaredMapping';
 import type { Place } from './liveQuery';
 import type { LiveService } from './LiveService';
 import { isoTime } from './sourceStatus';

@@ -1,5 +1,4 @@
 import {
-  type CollectedExternalService,
   diffExternalServices,
   isDnsTarget,
   leadsIntoCluster,
@@ -10,20 +9,11 @@ import { clusterKnowledge, type KnowledgeOf } from './clusterKnowledge';
 import { compareLive } from './compareLive';
 import { placesOf, type Place, serviceKey } from './liveQuery';
 import { type LiveService, readLiveServices } from './LiveService';
-import type { JoinContext } from './mappingLines';
-import type { EntityObservations } from '../service/Observations';
+import type { JoinContext } from './JoinContext';
+import type { DeclaredMapping } from './DeclaredMapping';
+import type { EntityObservations } from './EntityObservations';
 import { isoTime } from './sourceStatus';
 import { undeclaredGrace } from './undeclaredGrace';
-
-/**
- * A mapping as its repository declares it.
- *
- * @internal
- */
-export interface DeclaredMapping extends CollectedExternalService {
-  /** Milliseconds; when one of its objects changed. Absent when that was before the first reading. */
-  changedAt?: number;
-}
 
 /**
  * What runs in clusters and is declared nowhere: one service in the clusters of

@@ -10,19 +10,23 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { type ClusterKnowledge, clusterSourceStatus } from './clusterKnowledge';
 import { joinLive, LiveJoin } from './joinLive';
-import { JoinContext, mappingLines, NamedLine } from './mappingLines';
-import type { EntityObservations } from '../service/Observations';
+import type { JoinContext } from './JoinContext';
+import { mappingLines, NamedLine } from './mappingLines';
+import type { EntityObservations } from './EntityObservations';
 import { readDeclared } from './readDeclared';
 import { capFindings, sourceStatus } from './sourceStatus';
 import { undeclaredLines } from './undeclaredLines';
 import { viewpointSources } from './viewpointSources';
 
 /**
- * The answer about one entity, without what the caller may do.
+ * The answer about one entity, whole and without what the caller may do.
  *
  * @internal
  */
-export type JoinedMappings = Omit<MappingsResponse, 'actions'>;
+export type JoinedMappings = Pick<
+  MappingsResponse,
+  'items' | 'sources' | 'findings' | 'seenAt'
+>;
 
 /**
  * Joins everything that is stored about an entity. Total: what is broken or

@@ -18,8 +18,10 @@ import { memoise } from '../memoise';
 import type {
   EntityObservations,
   RepositoryObservation,
-} from '../service/Observations';
-import type { DeclaredMapping, JoinedCluster, LiveJoin } from './joinLive';
+} from './EntityObservations';
+import type { DeclaredMapping } from './DeclaredMapping';
+import type { JoinContext } from './JoinContext';
+import type { JoinedCluster, LiveJoin } from './joinLive';
 import type { Declared } from './readDeclared';
 import { resolutionOf } from './resolutionOf';
 import {
@@ -37,18 +39,6 @@ import {
 export interface NamedLine {
   name: string;
   line: MappingLine;
-}
-
-/**
- * What joining needs besides the observations.
- *
- * @internal
- */
-export interface JoinContext {
-  config: ExternalServicesConfig;
-  integrations: ScmIntegrationRegistry;
-  /** Milliseconds. */
-  now: number;
 }
 
 /**

@@ -9,9 +9,9 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { ManifestFile } from '../sources/repository/ManifestStore';
 import { memoise } from '../memoise';
 import { restoreObject } from '../sources/repository/StoredObject';
-import type { DeclaredMapping } from './joinLive';
+import type { DeclaredMapping } from './DeclaredMapping';
 import { lintContext } from './lintContext';
-import type { RepositoryObservation } from '../service/Observations';
+import type { RepositoryObservation } from './EntityObservations';
 import { shareFindings } from './shareFindings';
 
 /**

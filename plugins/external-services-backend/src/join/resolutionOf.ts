@@ -7,7 +7,7 @@ import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { dnsKeyOf, formatDnsKey, viewpointOf } from '../sources/dns/dnsKey';
 import type { DnsStatus } from '../sources/dns/DnsStatus';
-import { TRIES } from '../sources/dns/resolveName';
+import { dnsStaleMs } from '../sources/dns/dnsStaleMs';
 import { isoTime } from './sourceStatus';
 
 /**
@@ -38,8 +38,7 @@ export function resolutionOf(
     };
   }
   const { shown, since, lastGood, refreshMs } = status;
-  // An answer is as old as its question, and the next one may take all tries.
-  const staleAt = row.checkedAt + 2 * refreshMs + TRIES * timeoutMs;
+  const staleAt = row.checkedAt + dnsStaleMs(refreshMs, { timeoutMs });
   const seen = {
     viewpoint,
     chain: shown.chain,

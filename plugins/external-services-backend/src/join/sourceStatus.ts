@@ -4,11 +4,9 @@ import type {
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { SourceStore } from '../database/SourceStore';
+import { repositoryStaleMs } from '../sources/repository/repositoryStaleMs';
 import type { RepositoryStatus } from '../sources/repository/RepositoryStatus';
-import type { RepositoryObservation } from '../service/Observations';
-
-/** Source silent for longer: see the staleness rule of the states. */
-const STALE_AFTER_MS = 15 * 60_000;
+import type { RepositoryObservation } from './EntityObservations';
 
 /**
  * Milliseconds as ISO 8601.
@@ -68,12 +66,11 @@ export function sourceStatus(observation: RepositoryObservation): SourceStatus {
  */
 export function repositoryStaleAt(
   { source }: RepositoryObservation,
-  { repositories }: Pick<ExternalServicesConfig, 'repositories'>,
+  config: Pick<ExternalServicesConfig, 'repositories'>,
 ): string | undefined {
-  const silence = Math.max(STALE_AFTER_MS, 2 * repositories.scheduleMs);
   return source?.seenAt === undefined
     ? undefined
-    : isoTime(source.seenAt + silence);
+    : isoTime(source.seenAt + repositoryStaleMs(config));
 }
 
 /**

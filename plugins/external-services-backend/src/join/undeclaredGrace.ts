@@ -1,7 +1,7 @@
 import type { LineCluster } from '@external-services/backstage-plugin-external-services-common';
 import type { LiveService } from './LiveService';
-import type { JoinContext } from './mappingLines';
-import type { EntityObservations } from '../service/Observations';
+import type { JoinContext } from './JoinContext';
+import type { EntityObservations } from './EntityObservations';
 import { isoTime } from './sourceStatus';
 
 /**

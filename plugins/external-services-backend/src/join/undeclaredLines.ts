@@ -6,14 +6,9 @@ import {
   withoutTools,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ObservedEntity } from '../sources/catalog/ObservedEntity';
+import type { JoinContext } from './JoinContext';
 import type { UndeclaredService } from './joinLive';
-import {
-  clusterFields,
-  type JoinContext,
-  type NamedLine,
-  shapeOf,
-  yamlOf,
-} from './mappingLines';
+import { clusterFields, type NamedLine, shapeOf, yamlOf } from './mappingLines';
 import { isoTime } from './sourceStatus';
 
 /** Only names that stand in a repository are looked up. */

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { MappingsChanged } from '../lines/LineChange';
 
 /**
  * Tells open cards that something they show has changed. The message has no
@@ -26,18 +27,16 @@ export class ChangeNotifier {
   }
 
   /** To be called when the change can be read from the database. */
-  async changed(entityUids: string[]): Promise<void> {
-    for (const uid of entityUids) {
-      await this.#signals
-        .publish({
-          recipients: { type: 'broadcast' },
-          channel: `external-services:${uid}`,
-          message: { changed: true },
-        })
-        // The card polls as well, so a lost signal costs seconds only.
-        .catch(error =>
-          this.#logger.warn(`A signal was not sent: ${toError(error).message}`),
-        );
-    }
+  async changed({ entityUid }: Pick<MappingsChanged, 'entityUid'>) {
+    await this.#signals
+      .publish({
+        recipients: { type: 'broadcast' },
+        channel: `external-services:${entityUid}`,
+        message: { changed: true },
+      })
+      // The card polls as well, so a lost signal costs seconds only.
+      .catch(error =>
+        this.#logger.warn(`A signal was not sent: ${toError(error).message}`),
+      );
   }
 }

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -11,6 +12,9 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { externalServicesMappingReadPermission } from '@external-services/backstage-plugin-external-services-common';
+
+/** Of so many entities all lines are found at once. */
+const FEW = 200;
 
 const FIELDS = ['kind', 'metadata', 'relations', 'spec.type', 'spec.owner'];
 
@@ -127,6 +131,29 @@ export class EntityAccess {
     return entities.filter(
       (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
     );
+  }
+
+  /**
+   * References of the entities that the caller may read, where they are so few that
+   * nothing else need be looked at. Undefined where they are many or all.
+   */
+  async fewReadable(
+    credentials: BackstageCredentials,
+  ): Promise<string[] | undefined> {
+    const [{ result }] = await this.#permissions.authorizeConditional(
+      [{ permission: catalogEntityReadPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.CONDITIONAL) {
+      return result === AuthorizeResult.ALLOW ? undefined : [];
+    }
+    const { items, pageInfo } = await this.#catalog.queryEntities(
+      { fields: ['kind', 'metadata.name', 'metadata.namespace'], limit: FEW },
+      { credentials },
+    );
+    return pageInfo.nextCursor
+      ? undefined
+      : items.map(entity => stringifyEntityRef(entity));
   }
 
   /** @throws NotAllowedError when the caller does not have the permission */

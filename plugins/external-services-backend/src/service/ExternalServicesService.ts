@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   ClustersResponse,
@@ -16,28 +16,28 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { interestsOf } from '../sources/catalog/CatalogHandler';
-import { observedEntity } from '../sources/catalog/ObservedEntity';
 import type { KnownClusters } from '../sources/cluster/KnownClusters';
 import type {
   EntityInterests,
   InterestStore,
 } from '../sources/catalog/InterestStore';
 import type { SourceRow } from '../database/SourceRow';
-import type { SourceStore } from '../database/SourceStore';
+import { SourceStore } from '../database/SourceStore';
 import type { Settling } from '../work/Settling';
+import type { AnswerReader, MappingsPage } from './AnswerReader';
 import type { ClusterReader } from './ClusterReader';
 import type { EntityAccess } from './EntityAccess';
 import type { FleetQuery, FleetReader } from './FleetReader';
-import { joinMappings } from '../join/joinMappings';
 import { lintContext } from '../join/lintContext';
-import type { EntityObservations, Observations } from './Observations';
 import { isoTime } from '../join/sourceStatus';
-import { targetTest } from './searchTest';
 
 /** How long an answer waits for a reading that nothing is known from yet. */
 const FIRST_READING_MS = 3_000;
 /** How long a refresh by hand waits for what it has set going. */
 const REFRESH_MS = 8_000;
+
+/** An answer before there is one: the entity is being looked at for the first time. */
+const NOTHING_YET = { items: [], total: 0, sources: [], findings: [] };
 
 /**
  * Answers what is known about external services. Every call takes the caller's
@@ -57,30 +57,32 @@ export class ExternalServicesService {
   }
 
   /**
-   * The mappings of an entity, worst first. Repositories whose reading is older
-   * than `repositories.freshFor` are read again behind the answer.
+   * A page of the mappings of an entity, worst first. Repositories whose reading is
+   * older than `repositories.freshFor` are read again behind the answer.
    *
    * @throws NotFoundError when the caller cannot read the entity;
    * NotAllowedError without `external-services.mapping.read` on it
    */
   async mappingsOf(
     entityRef: string,
+    page: MappingsPage,
     credentials: BackstageCredentials,
   ): Promise<MappingsResponse> {
-    const { access, integrations, known } = this.#options;
-    const { config } = known;
+    const { access, answers, known } = this.#options;
     const { entity, may, others } = await access.entityWith(
       entityRef,
       {
         permission: externalServicesMappingReadPermission,
         optional: [externalServicesRefreshPermission],
-        others: config.templates,
+        others: known.config.templates,
       },
       credentials,
     );
-    const { stored, now } = await this.#look(entity);
+    const wanted = await this.#note(entity);
+    await this.#look(wanted);
+    const answer = await answers.read(wanted.entityRef, page);
     return {
-      ...joinMappings(stored, { config, integrations, now }),
+      ...(answer ?? NOTHING_YET),
       actions: { refresh: may[0], templates: others },
     };
   }
@@ -88,6 +90,7 @@ export class ExternalServicesService {
   /**
    * Reads the repositories and resolves the names of an entity now, at most once
    * in 10 s however many ask. Answers `checking` when that takes longer than 8 s.
+   * When it was checked is told to those only who may read the mappings.
    *
    * @throws NotFoundError when the caller cannot read the entity;
    * NotAllowedError without `external-services.refresh` on it
@@ -96,38 +99,47 @@ export class ExternalServicesService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<RefreshResponse> {
-    const { access, interests, observations, settling, sources } =
-      this.#options;
-    const entity = await access.entity(
+    const { access, interests, settling, sources } = this.#options;
+    const { entity, may } = await access.entityWith(
       entityRef,
-      externalServicesRefreshPermission,
+      {
+        permission: externalServicesRefreshPermission,
+        optional: [externalServicesMappingReadPermission],
+        others: {},
+      },
       credentials,
     );
     const wanted = await this.#note(entity);
-    const ref = stringifyEntityRef(entity);
+    const repositories = repositoryIds(wanted);
+    const checkedAt = async () =>
+      may[0] ? latestCheck(await sources.get(repositories)) : {};
     const begun = await sources.now();
-    const wait = await interests.claimRefresh(ref);
-    const [before] = await observations.of([observedEntity(entity)], wanted);
+    const wait = await interests.claimRefresh(wanted.entityRef);
     if (wait > 0) {
       return {
         status: 'tooSoon',
         retryAfter: Math.ceil(wait / 1000),
-        ...checkedAt(before),
+        ...(await checkedAt()),
       };
     }
-    await settling.hasten(idsOf(before), begun);
-    const done = await settling.settled(idsOf(before), begun, REFRESH_MS);
-    // Names that the reading has found only now are being resolved already.
-    const [after] = await observations.of([observedEntity(entity)], wanted);
+    const ids = [
+      ...repositories,
+      ...(await interests.targetIds(wanted.entityRef)),
+    ];
+    const deadline = AbortSignal.timeout(REFRESH_MS);
+    await settling.hasten(ids, begun);
+    const done =
+      (await settling.settled(ids, begun, deadline)) &&
+      (await settling.idle([workIdOf(wanted)], deadline));
     return {
       status: done ? 'refreshed' : 'checking',
       retryAfter: 0,
-      ...checkedAt(after),
+      ...(await checkedAt()),
     };
   }
 
   /**
-   * Mappings of all entities that the caller may read, in pages.
+   * Lines of all entities that the caller may read, in pages.
    *
    * @throws NotAllowedError without `external-services.fleet.read`; InputError
    * when the cursor is not one of ours
@@ -138,28 +150,7 @@ export class ExternalServicesService {
   ): Promise<FleetResponse> {
     const { access, fleet } = this.#options;
     await access.require(externalServicesFleetReadPermission, credentials);
-    return fleet.read(query, await this.#context(), credentials);
-  }
-
-  /**
-   * Mappings that lead to a name, an address or a range: by the name itself, by
-   * way of an alias, or to the same address.
-   *
-   * @throws as {@link ExternalServicesService.fleet}
-   */
-  async targets(
-    target: string,
-    page: Pick<FleetQuery, 'cursor' | 'limit'>,
-    credentials: BackstageCredentials,
-  ): Promise<FleetResponse> {
-    const { access, fleet } = this.#options;
-    await access.require(externalServicesFleetReadPermission, credentials);
-    const leadsTo = targetTest(target);
-    return fleet.read(
-      { ...page, matches: ({ mapping }) => mapping.lines.some(leadsTo) },
-      await this.#context(),
-      credentials,
-    );
+    return fleet.read(query, credentials);
   }
 
   /** Findings of a text with manifests. Resolves and fetches nothing. */
@@ -183,15 +174,13 @@ export class ExternalServicesService {
     return clusters.read();
   }
 
-  /** What is stored about an entity, with everything set going that is old. */
-  async #look(
-    entity: Entity,
-  ): Promise<{ stored: EntityObservations; now: number }> {
-    const { known, observations, settling, sources } = this.#options;
-    const wanted = await this.#note(entity);
+  /** Sets going what is old, and waits a moment for what was never looked at. */
+  async #look(wanted: EntityInterests): Promise<void> {
+    const { known, settling, sources } = this.#options;
     const now = await sources.now();
-    const [stored] = await observations.of([observedEntity(entity)], wanted);
-    const repositories = repositoriesOf(stored);
+    const workId = workIdOf(wanted);
+    const rows = await sources.get([...repositoryIds(wanted), workId]);
+    const repositories = rows.filter(({ kind }) => kind === 'repository');
     const before = now - known.config.repositories.freshForMs;
     await settling.hasten(
       // Most views come soon after another, and then there is nothing to write.
@@ -202,25 +191,21 @@ export class ExternalServicesService {
       // Looking must not hurry a host that fails; a press of a button may.
       { insist: false },
     );
-    const unread = repositories.filter(({ checkedAt: at }) => at === undefined);
-    if (unread.length === 0) {
-      return { stored, now };
+    const unread = rows.filter(({ checkedAt: at }) => at === undefined);
+    if (unread.length > 0) {
+      const deadline = AbortSignal.timeout(FIRST_READING_MS);
+      const ids = repositories.map(({ id }) => id);
+      await settling.settled(ids, 0, deadline);
+      await settling.idle([workId], deadline);
     }
-    await settling.settled(
-      unread.map(({ id }) => id),
-      0,
-      FIRST_READING_MS,
-    );
-    const [read] = await observations.of([observedEntity(entity)], wanted);
-    return { stored: read, now: await sources.now() };
   }
 
   /**
    * Takes note of what an entity wants, before the scan of the catalog does.
    *
-   * @returns what it wants, by its reference
+   * @returns what it wants
    */
-  async #note(entity: Entity): Promise<Map<string, EntityInterests>> {
+  async #note(entity: Entity): Promise<EntityInterests> {
     const { integrations, interests, known, settling } = this.#options;
     const wanted = interestsOf(entity, { config: known.config, integrations });
     const changed = await interests.changed([wanted]);
@@ -228,12 +213,7 @@ export class ExternalServicesService {
       await interests.replace(changed);
       settling.wake();
     }
-    return new Map([[wanted.entityRef, wanted]]);
-  }
-
-  async #context() {
-    const { integrations, known, sources } = this.#options;
-    return { config: known.config, integrations, now: await sources.now() };
+    return wanted;
   }
 }
 
@@ -244,29 +224,27 @@ export class ExternalServicesService {
  */
 export interface ExternalServicesServiceOptions {
   access: EntityAccess;
+  answers: AnswerReader;
   clusters: ClusterReader;
   known: Pick<KnownClusters, 'config'>;
   fleet: FleetReader;
   integrations: ScmIntegrationRegistry;
   interests: InterestStore;
-  observations: Observations;
   settling: Settling;
   sources: SourceStore;
 }
 
-function repositoriesOf(stored: EntityObservations): SourceRow[] {
-  return stored.repositories.flatMap(({ source }) => source ?? []);
+function workIdOf({ entityRef }: EntityInterests): string {
+  return SourceStore.idOf('entity', entityRef);
 }
 
-function idsOf(stored: EntityObservations): string[] {
-  const names = stored.repositories.flatMap(({ files }) =>
-    files.flatMap(({ targets }) => targets),
+function repositoryIds({ interests }: EntityInterests): string[] {
+  return interests.flatMap(({ root }) =>
+    root ? SourceStore.idOf('repository', root) : [],
   );
-  const dns = names.flatMap(key => stored.dns.get(key) ?? []);
-  return [...repositoriesOf(stored), ...dns].map(({ id }) => id);
 }
 
-function checkedAt(stored: EntityObservations): { checkedAt?: string } {
-  const times = repositoriesOf(stored).flatMap(row => row.checkedAt ?? []);
+function latestCheck(rows: SourceRow[]): { checkedAt?: string } {
+  const times = rows.flatMap(row => row.checkedAt ?? []);
   return times.length > 0 ? { checkedAt: isoTime(Math.max(...times)) } : {};
 }

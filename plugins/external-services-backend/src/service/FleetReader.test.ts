@@ -1,4 +1,8 @@
-import type { Mapping } from '@external-services/backstage-plugin-external-services-common';
+import type {
+  FleetItem,
+  FleetResponse,
+} from '@external-services/backstage-plugin-external-services-common';
+import type { Knex } from 'knex';
 import { dnsAlias, fixedAddresses } from '../__testUtils__/manifests';
 import { component } from '../__testUtils__/startPortal';
 import { databaseIds, testDatabases } from '../__testUtils__/testDatabases';
@@ -32,23 +36,36 @@ describe('The fleet', () => {
       await world.settled('products');
     });
 
-    const names = ({ items }: { items: { mapping: Mapping }[] }) =>
-      items.map(({ mapping }) => mapping.name);
+    const names = ({ items }: FleetResponse) =>
+      items.map(({ name, line: { environment } }) =>
+        environment ? `${name} ${environment.name}` : name,
+      );
 
     it('finds by host, domain, address, range, name, state, environment and owner', async () => {
       const rows: [string, string[]][] = [
-        ['', ['external-db', 'gone', 'external-api']],
-        ['q=db.example.com', ['external-db']],
+        // Worst first, then production, then by name.
+        ['', ['gone', 'external-api', 'external-db prod', 'external-db dev']],
+        ['q=db.example.com', ['external-db prod']],
         ['q=*.example.org', ['gone']],
+        ['q=*.org', ['gone']],
+        ['q=*.ple.org', []],
         ['q=203.0.113.2', ['external-api']],
-        ['q=203.0.113.0/24', ['external-db', 'external-api']],
-        ['q=edge.example.net', ['external-db']],
-        ['q=external-api', ['external-api']],
+        ['q=203.0.113.0/24', ['external-api', 'external-db prod']],
+        ['q=edge.example.net', ['external-db prod']],
+        ['q=External-Api', ['external-api']],
+        ['q=external-db.shop', ['external-db prod', 'external-db dev']],
+        ['q=/orders', ['external-db prod', 'external-db dev']],
+        ['q=external_db', []],
+        ['q=%25', []],
         ['q=nothing.example', []],
         ['state=unresolved', ['gone']],
         ['state=unresolved&state=declared', ['gone', 'external-api']],
-        ['env=dev&state=resolves', ['external-db']],
-        ['owner=group:default/team-shop', ['external-db']],
+        ['env=dev&state=resolves', ['external-db dev']],
+        ['env=dev&q=external-api', ['external-api']],
+        [
+          'owner=group:default/team-shop',
+          ['external-db prod', 'external-db dev'],
+        ],
       ];
       for (const [query, expected] of rows) {
         const { body } = await world.portal
@@ -73,59 +90,65 @@ describe('The fleet', () => {
         found.push(...names(body));
         cursor = body.nextCursor;
       } while (cursor);
-      expect(found).toEqual(['external-db', 'gone', 'external-api']);
+      expect(found).toEqual([
+        'gone',
+        'external-api',
+        'external-db prod',
+        'external-db dev',
+      ]);
     });
 
-    it('looks through 500 readable entities for a page, and goes on from there', async () => {
-      const many = Array.from({ length: 502 }, (_, index) =>
+    it('goes through 500 entities for a page however little may be read, and tells nothing of the rest', async () => {
+      const many = Array.from({ length: 602 }, (_, index) =>
         component(`z${1_000 + index}`, world.git),
       );
-      const row = await world
-        .knex('entity_interests')
-        .where('entity_ref', 'component:default/products')
-        .first();
+      const readable = 'component:default/z1601';
       world.portal.entities.push(...many);
-      await world.knex.batchInsert(
-        'entity_interests',
-        many.map(({ metadata: { name, uid } }) => ({
-          ...row,
-          entity_ref: `component:default/${name}`,
-          entity_uid: uid,
-        })),
-        50,
+      many.forEach(({ metadata: { name } }) =>
+        world.portal.denied.add(
+          `external-services.mapping.read component:default/${name}`,
+        ),
       );
-      // The 501st is not readable, so that the next page begins with the one behind it.
-      world.portal.denied.add(
-        'external-services.mapping.read component:default/z1498',
+      world.portal.denied.delete(`external-services.mapping.read ${readable}`);
+      await copyLines(
+        world.knex,
+        'component:default/products',
+        many.map(({ metadata: { name } }) => `component:default/${name}`),
       );
-      const page = (cursor: object) =>
-        world.portal
-          .get('/mappings')
-          .query({ q: 'external-db', ...cursor })
-          .expect(200);
+      const page = async (cursor?: string) =>
+        (
+          await world.portal
+            .get('/mappings')
+            .query({ q: 'external-api', ...(cursor && { cursor }) })
+            .expect(200)
+        ).body;
 
-      const { body: first } = await page({});
-      expect(names(first)).toEqual(['external-db']);
-      expect(Buffer.from(first.nextCursor, 'base64url').toString()).toContain(
-        'component:default/z1499',
+      const first = await page();
+      expect(names(first)).toEqual(['external-api']);
+      expect(
+        Buffer.from(first.nextCursor, 'base64url').toString('latin1'),
+      ).not.toContain('external-api');
+      const second = await page(first.nextCursor);
+      expect(second.items.map(({ entityRef }: FleetItem) => entityRef)).toEqual(
+        [readable],
       );
-      const { body: second } = await page({ cursor: first.nextCursor });
-      expect(second).toEqual({ items: [] });
+      expect(second.nextCursor).toBeUndefined();
     });
 
     it('tells who depends on a name, an alias on the way, and an address', async () => {
-      const rows: [string, string[]][] = [
-        ['/targets/db.example.com', ['external-db']],
-        ['/targets/EDGE.example.net.', ['external-db']],
-        ['/targets/203.0.113.7', ['external-db']],
+      const rows: [string, [string, string][]][] = [
+        ['/targets/db.example.com', [['external-db prod', 'name']]],
+        ['/targets/EDGE.example.net.', [['external-db prod', 'alias']]],
+        ['/targets/203.0.113.7', [['external-db prod', 'address']]],
         ['/targets/example.com', []],
       ];
       for (const [path, expected] of rows) {
         const { body } = await world.portal.get(path).expect(200);
-        expect({ path, found: names(body) }).toEqual({
-          path,
-          found: expected,
-        });
+        const found = names(body).map((name, index) => [
+          name,
+          body.items[index].match,
+        ]);
+        expect({ path, found }).toEqual({ path, found: expected });
       }
     });
 
@@ -152,3 +175,43 @@ describe('The fleet', () => {
     });
   });
 });
+
+/** Gives entities the lines of another one, as if they were joined. */
+async function copyLines(knex: Knex, from: string, to: string[]) {
+  const entity = await knex('observed_entities')
+    .where('entity_ref', from)
+    .first();
+  const lines = await knex('mapping_lines').where('entity_ref', from);
+  const contents = await knex('line_contents').whereIn(
+    'line_id',
+    lines.map(({ id }) => id),
+  );
+  const idOf = (id: string, ref: string) => `${id.slice(0, 8)} ${ref}`;
+  await knex.batchInsert(
+    'observed_entities',
+    to.map(ref => ({ ...entity, entity_ref: ref, work_id: ref })),
+    50,
+  );
+  await knex.batchInsert(
+    'mapping_lines',
+    to.flatMap(ref =>
+      lines.map(line => ({
+        ...line,
+        id: idOf(line.id, ref),
+        entity_ref: ref,
+        sort_key: `${line.sort_key} ${ref}`,
+      })),
+    ),
+    50,
+  );
+  await knex.batchInsert(
+    'line_contents',
+    to.flatMap(ref =>
+      contents.map(content => ({
+        ...content,
+        line_id: idOf(content.line_id, ref),
+      })),
+    ),
+    50,
+  );
+}

@@ -1,43 +1,39 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type {
   FleetItem,
+  FleetLine,
   FleetResponse,
+  Mapping,
+  MappingLine,
 } from '@external-services/backstage-plugin-external-services-common';
-import { observedEntity } from '../sources/catalog/ObservedEntity';
-import type { InterestStore } from '../sources/catalog/InterestStore';
+import { isoTime } from '../join/sourceStatus';
+import type { FoundLine, LineQuery, LineSearch } from '../lines/LineSearch';
 import type { EntityAccess } from './EntityAccess';
-import { joinMappings } from '../join/joinMappings';
-import type { JoinContext } from '../join/mappingLines';
-import type { Observations } from './Observations';
+import type { SealedTexts } from './SealedTexts';
 
-/** Entities looked at together; bounds what one page holds in memory. */
+/** Lines looked at together; a page that shows less asks for less. */
 const BATCH = 100;
-/** Batches joined for one page; bounds what a filter that matches little costs. */
-const MAX_BATCHES = 5;
+/** Entities asked about for one page; bounds what a caller costs who may read few. */
+const MAX_ENTITIES = 500;
 
 /**
  * Which rows of the fleet are wanted.
  *
  * @internal
  */
-export interface FleetQuery {
-  /** Most rows of a page; it has fewer when little matches. */
+export interface FleetQuery
+  extends Omit<LineQuery, 'after' | 'entityRefs' | 'limit'> {
+  /** Most rows of a page; it has fewer when little of it may be read. */
   limit: number;
   /** Of the page before. Default: the first page. */
   cursor?: string;
-  /** Default: all. */
-  matches?(item: FleetItem): boolean;
 }
 
 /**
- * Reads mappings across entities, in the order of their references. What the
- * caller may not read leaves no trace, not even in the size of a page.
+ * Reads lines across entities, worst first. What the caller may not read leaves no
+ * trace, not even in a cursor.
  *
  * @internal
  */
@@ -58,66 +54,93 @@ export class FleetReader {
    * @throws InputError when the cursor is not one of ours
    */
   async read(
-    { limit, cursor, matches = () => true }: FleetQuery,
-    context: JoinContext,
+    { limit, cursor, ...query }: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FleetResponse> {
-    const { interests } = this.#options;
-    const items: FleetItem[] = [];
-    let { entityRef: after, skip } = decodeCursor(cursor);
-    // The entity that the last page ended in is read again, for its rest.
-    let inclusive = cursor !== undefined;
-    let joined = 0;
-    for (;;) {
-      const entityRefs = await interests.declaring(after, BATCH, inclusive);
-      const batch = await this.#batch(entityRefs, context, credentials);
-      for (const { entityRef, rows } of batch) {
-        // Only what the caller may read counts, and is named in the cursor.
-        if (joined === MAX_BATCHES * BATCH) {
-          return { items, nextCursor: encodeCursor(entityRef, 0) };
-        }
-        joined += 1;
-        const begin = entityRef === after && inclusive ? skip : 0;
-        for (const [index, row] of rows.entries()) {
-          if (index >= begin && matches(row)) {
-            if (items.length === limit) {
-              return { items, nextCursor: encodeCursor(entityRef, index) };
-            }
-            items.push(row);
-          }
-        }
-      }
-      if (entityRefs.length < BATCH) {
-        return { items };
-      }
-      after = entityRefs[entityRefs.length - 1];
-      skip = 0;
-      inclusive = false;
+    const { access, cursors, search } = this.#options;
+    const entityRefs = await access.fewReadable(credentials);
+    const asked = new Map<string, boolean>();
+    const found: FoundLine[] = [];
+    let after = this.#open(cursor);
+    let more = true;
+    while (more && found.length <= limit && asked.size < MAX_ENTITIES) {
+      const batch = await search.find({
+        ...query,
+        entityRefs,
+        after,
+        limit: Math.min(BATCH, limit + 1),
+      });
+      await this.#ask(batch, asked, credentials);
+      found.push(...batch.filter(line => asked.get(line.entityRef)));
+      after = batch[batch.length - 1]?.sortKey ?? after;
+      more = batch.length === Math.min(BATCH, limit + 1);
     }
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page[limit - 1].sortKey : after;
+    return {
+      items: await this.#items(page, query.target),
+      ...((found.length > limit || more) &&
+        last !== undefined && { nextCursor: cursors.seal(last) }),
+    };
   }
 
-  async #batch(
-    entityRefs: string[],
-    context: JoinContext,
+  async #ask(
+    lines: FoundLine[],
+    asked: Map<string, boolean>,
     credentials: BackstageCredentials,
-  ): Promise<{ entityRef: string; rows: FleetItem[] }[]> {
-    const { access, observations } = this.#options;
-    const entities = await access.readable(entityRefs, credentials);
-    const owners = new Map(
-      entities.map(entity => [stringifyEntityRef(entity), ownerOf(entity)]),
+  ): Promise<void> {
+    const refs = [...new Set(lines.map(({ entityRef }) => entityRef))].filter(
+      ref => !asked.has(ref),
     );
-    const observed = await observations.of(entities.map(observedEntity));
-    return observed.map(stored => ({
-      entityRef: stored.entity.entityRef,
-      rows: joinMappings(stored, context).items.map(mapping => {
-        const owner = owners.get(stored.entity.entityRef);
-        return {
-          entityRef: stored.entity.entityRef,
-          ...(owner && { owner }),
-          mapping,
-        };
-      }),
-    }));
+    const readable = new Set(
+      (await this.#options.access.readable(refs, credentials)).map(entity =>
+        stringifyEntityRef(entity),
+      ),
+    );
+    refs.forEach(ref => asked.set(ref, readable.has(ref)));
+  }
+
+  async #items(
+    found: FoundLine[],
+    target: string | undefined,
+  ): Promise<FleetItem[]> {
+    const { search } = this.#options;
+    const ids = found.map(({ id }) => id);
+    const contents = await search.contents(ids);
+    const ways = target ? await search.ways(ids, target) : undefined;
+    return found.flatMap(({ id, entityRef, owner, changedAt }) => {
+      const content = contents.get(id);
+      // It may have gone meanwhile.
+      if (!content) {
+        return [];
+      }
+      const mapping: Omit<Mapping, 'lines'> = JSON.parse(content.mapping);
+      const match = ways?.get(id);
+      return {
+        entityRef,
+        ...(owner && { owner }),
+        id: mapping.id,
+        name: mapping.name,
+        ...(mapping.namespace && { namespace: mapping.namespace }),
+        fullName: mapping.fullName,
+        line: fleetLine(JSON.parse(content.line)),
+        changedAt: isoTime(changedAt),
+        ...(match && { match }),
+      };
+    });
+  }
+
+  #open(cursor: string | undefined): string | undefined {
+    if (cursor === undefined) {
+      return undefined;
+    }
+    const after = this.#options.cursors.open(cursor);
+    if (after === undefined) {
+      throw new InputError(
+        'cursor is not one of ours. Use nextCursor of the page before, or leave it out',
+      );
+    }
+    return after;
   }
 }
 
@@ -128,36 +151,23 @@ export class FleetReader {
  */
 export interface FleetReaderOptions {
   access: EntityAccess;
-  interests: InterestStore;
-  observations: Observations;
+  cursors: SealedTexts;
+  search: LineSearch;
 }
 
-function ownerOf({ relations = [] }: Entity): string | undefined {
-  return relations.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
-}
-
-function encodeCursor(entityRef: string, skip: number): string {
-  return Buffer.from(JSON.stringify([entityRef, skip])).toString('base64url');
-}
-
-function decodeCursor(cursor: string | undefined): {
-  entityRef: string;
-  skip: number;
-} {
-  if (cursor === undefined) {
-    return { entityRef: '', skip: 0 };
-  }
-  try {
-    const [entityRef, skip] = JSON.parse(
-      Buffer.from(cursor, 'base64url').toString(),
-    );
-    if (typeof entityRef === 'string' && Number.isInteger(skip) && skip >= 0) {
-      return { entityRef, skip };
-    }
-  } catch {
-    // Told below, like every other text that is no cursor.
-  }
-  throw new InputError(
-    'cursor is not one of ours. Use nextCursor of the page before, or leave it out',
-  );
+function fleetLine(line: MappingLine): FleetLine {
+  const { environment, namespace, since } = line;
+  return {
+    ...(environment && { environment }),
+    kind: line.kind,
+    target: line.target,
+    ports: line.ports,
+    ...(namespace && { namespace }),
+    state: line.state,
+    reasons: line.reasons,
+    ...(since && { since }),
+    stale: line.stale,
+    sync: line.sync,
+    addresses: line.resolution.addresses.map(({ address }) => address),
+  };
 }

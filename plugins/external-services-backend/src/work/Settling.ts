@@ -1,5 +1,7 @@
+import type { SourceRow } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import type { Delay } from './Bell';
+import { DUE_NOW } from './markDue';
 import { timerDelay } from './timerDelay';
 
 const LOOK_EVERY_MS = 100;
@@ -58,12 +60,36 @@ export class Settling {
   async settled(
     ids: string[],
     since: number,
-    timeoutMs: number,
+    deadline: AbortSignal,
   ): Promise<boolean> {
-    const deadline = AbortSignal.timeout(timeoutMs);
+    return this.#until(
+      ids,
+      ({ checkedAt = -1 }) => checkedAt >= since,
+      deadline,
+    );
+  }
+
+  /**
+   * Waits until nothing is to be done about some sources, nor being done.
+   *
+   * @returns false when that did not happen in time
+   */
+  async idle(ids: string[], deadline: AbortSignal): Promise<boolean> {
+    return this.#until(
+      ids,
+      ({ holder, nextDue }) => holder === undefined && nextDue > DUE_NOW,
+      deadline,
+    );
+  }
+
+  async #until(
+    ids: string[],
+    holds: (row: SourceRow) => boolean,
+    deadline: AbortSignal,
+  ): Promise<boolean> {
     while (!deadline.aborted) {
       const rows = await this.#sources.get(ids);
-      if (rows.every(({ checkedAt = -1 }) => checkedAt >= since)) {
+      if (rows.every(holds)) {
         return true;
       }
       await this.#delay(LOOK_EVERY_MS, deadline);

@@ -1,12 +1,12 @@
-import type { SourceKind, SourceRow } from '../database/SourceRow';
+import type { Claim, SourceKind } from '../database/SourceRow';
 import type { Outcome } from '../database/SourceStore';
 
 /**
- * Does the work of one kind.
+ * Does the work of one kind, row by row.
  *
  * @internal
  */
-export interface SourceHandler {
+export interface SingleHandler {
   readonly kind: SourceKind;
   /** Rows worked on at the same time by one replica. */
   readonly concurrency: number;
@@ -17,5 +17,27 @@ export interface SourceHandler {
    */
   heldKeys?(): Promise<string[]>;
   /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
-  handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome>;
+  handle(claim: Claim, signal: AbortSignal): Promise<Outcome>;
 }
+
+/**
+ * Does the work of one kind for many rows together, one batch at a time.
+ *
+ * @internal
+ */
+export interface BatchHandler {
+  readonly kind: SourceKind;
+  /** Most rows of a batch. */
+  readonly batchSize: number;
+  /**
+   * Answers what came of each claim, by its id; one that is left out has failed. What
+   * it throws counts as a failed attempt for all.
+   */
+  handleAll(
+    claims: Claim[],
+    signal: AbortSignal,
+  ): Promise<Map<string, Outcome>>;
+}
+
+/** @internal */
+export type SourceHandler = SingleHandler | BatchHandler;

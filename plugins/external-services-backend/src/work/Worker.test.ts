@@ -4,7 +4,7 @@ import { openDatabase } from '../database/openDatabase';
 import type { SourceRow } from '../database/SourceRow';
 import { Outcome, SourceStore } from '../database/SourceStore';
 import type { Delay } from './Bell';
-import type { SourceHandler } from './SourceHandler';
+import type { SingleHandler } from './SourceHandler';
 import { Worker } from './Worker';
 
 const done: Outcome = { succeeded: true, status: {}, nextDueIn: 3_600_000 };
@@ -45,7 +45,7 @@ describe('Worker', () => {
 
     function start(
       holder: string,
-      handle: SourceHandler['handle'],
+      handle: SingleHandler['handle'],
       delay: Delay = manualDelay().delay,
       concurrency = 4,
     ): Worker {

@@ -1,24 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { LeaseLostError } from '../database/LeaseLostError';
-import type { Claim, SourceRow } from '../database/SourceRow';
-import type { Outcome, SourceStore } from '../database/SourceStore';
+import type { Claim } from '../database/SourceRow';
+import type { SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
 import { Bell, Delay } from './Bell';
 import type { Replicas } from './Replicas';
-import type { SourceHandler } from './SourceHandler';
+import { LEASE_MS, MAX_BACK_OFF_MS, RENEW_EVERY_MS, Runner } from './Runner';
+import type { SingleHandler, SourceHandler } from './SourceHandler';
 import { timerDelay } from './timerDelay';
 
-/** Lost replicas are replaced after this time. */
-const LEASE_MS = 25_000;
-const RENEW_EVERY_MS = 10_000;
 /** How often other replicas' requests are noticed. */
 const POLL_MS = 1_000;
-const MAX_BACK_OFF_MS = 5 * 60_000;
 
-/** One row that is worked on. */
+/** Rows that are worked on together; most often one. */
 interface Run {
-  key: string;
+  keys: string[];
   ended: Promise<void>;
   /** Aborted to let another replica have the row. */
   giveBack: AbortController;
@@ -40,6 +36,7 @@ export class Worker {
   readonly #holder: string;
   readonly #replicas?: Replicas;
   readonly #delay: Delay;
+  readonly #runner: Runner;
   readonly #bells: Map<SourceHandler, Bell>;
   readonly #stopping = new AbortController();
   #loops: Promise<void>[] = [];
@@ -64,6 +61,11 @@ export class Worker {
     this.#holder = options.holder;
     this.#replicas = options.replicas;
     this.#delay = options.delay ?? timerDelay;
+    this.#runner = new Runner({
+      sources: options.sources,
+      logger: options.logger,
+      delay: this.#delay,
+    });
     this.#bells = new Map(
       this.#handlers.map(handler => [handler, new Bell(this.#delay)]),
     );
@@ -72,7 +74,7 @@ export class Worker {
   /** Begins to work. */
   start() {
     this.#loops = [...this.#bells].map(entry => this.#loop(...entry));
-    if ([...this.#bells.keys()].some(({ heldKeys }) => heldKeys)) {
+    if ([...this.#bells.keys()].some(heldKeysOf)) {
       this.#loops.push(this.#bePresent());
     }
   }
@@ -103,20 +105,22 @@ export class Worker {
           `Cannot look for ${handler.kind} work: ${toError(error).message}`,
         );
       }
-      for (const claim of claims) {
+      const together =
+        'batchSize' in handler ? [claims] : claims.map(one => [one]);
+      for (const batch of together.filter(({ length }) => length > 0)) {
         const run: Run = {
-          key: claim.key,
+          keys: batch.map(({ key }) => key),
           giveBack: new AbortController(),
           ended: Promise.resolve(),
         };
         running.add(run);
-        run.ended = this.#run(handler, claim, run.giveBack.signal).finally(
-          () => {
+        run.ended = this.#runner
+          .run(handler, batch, AbortSignal.any([signal, run.giveBack.signal]))
+          .finally(() => {
             running.delete(run);
             // Work begets work: an entity a repository, a repository names.
             this.wake();
-          },
-        );
+          });
       }
       if (claims.length === 0 && !signal.aborted) {
         const wait = errors > 0 ? backOff(errors, MAX_BACK_OFF_MS) : POLL_MS;
@@ -127,14 +131,8 @@ export class Worker {
   }
 
   async #claim(handler: SourceHandler, running: Set<Run>): Promise<Claim[]> {
-    const keys = await handler.heldKeys?.();
-    const share = await this.#share(handler, keys);
-    const kept = [...running].filter(run => !run.giveBack.signal.aborted);
-    kept.slice(share).forEach(run => run.giveBack.abort());
-    const limit = Math.min(
-      handler.concurrency - running.size,
-      share - kept.length,
-    );
+    const keys = await heldKeysOf(handler)?.();
+    const limit = await this.#room(handler, keys, running);
     return limit > 0
       ? this.#sources.claim(handler.kind, {
           limit,
@@ -142,13 +140,28 @@ export class Worker {
           leaseMs: LEASE_MS,
           keys,
           // A row made anew counts its claims from the start: two would look alike.
-          except: [...running].map(({ key }) => key),
+          except: [...running].flatMap(run => run.keys),
         })
       : [];
   }
 
+  /** How many rows may be taken besides those that are worked on. */
+  async #room(
+    handler: SourceHandler,
+    keys: string[] | undefined,
+    running: Set<Run>,
+  ): Promise<number> {
+    if ('batchSize' in handler) {
+      return running.size > 0 ? 0 : handler.batchSize;
+    }
+    const share = await this.#share(handler, keys);
+    const kept = [...running].filter(run => !run.giveBack.signal.aborted);
+    kept.slice(share).forEach(run => run.giveBack.abort());
+    return Math.min(handler.concurrency - running.size, share - kept.length);
+  }
+
   async #share(
-    { concurrency }: SourceHandler,
+    { concurrency }: SingleHandler,
     keys: string[] | undefined,
   ): Promise<number> {
     return keys
@@ -179,109 +192,16 @@ export class Worker {
     for (const handler of this.#bells.keys()) {
       await this.#sources.ensure(
         handler.kind,
-        (await handler.heldKeys?.()) ?? [],
+        (await heldKeysOf(handler)?.()) ?? [],
       );
-    }
-  }
-
-  async #run(
-    handler: SourceHandler,
-    claim: Claim,
-    givenBack: AbortSignal,
-  ): Promise<void> {
-    const done = new AbortController();
-    const lost = new AbortController();
-    const released = AbortSignal.any([this.#stopping.signal, givenBack]);
-    const signal = AbortSignal.any([released, lost.signal]);
-    const keeping = this.#keepLease(claim, lost, done.signal);
-    try {
-      const outcome = await this.#attempt(handler, claim, signal);
-      if (released.aborted) {
-        await this.#sources.release(claim);
-      } else {
-        await this.#finish(handler, claim, outcome);
-      }
-    } catch (error) {
-      const level = error instanceof LeaseLostError ? 'info' : 'warn';
-      this.#logger[level](
-        `${handler.kind} ${claim.key} was not written: ${
-          toError(error).message
-        }`,
-      );
-    } finally {
-      done.abort();
-      await keeping;
-    }
-  }
-
-  async #attempt(
-    handler: SourceHandler,
-    claim: SourceRow,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    try {
-      return await handler.handle(claim, signal);
-    } catch (error) {
-      if (error instanceof LeaseLostError) {
-        throw error;
-      }
-      if (!signal.aborted) {
-        this.#logger.warn(
-          `${handler.kind} ${claim.key} failed: ${toError(error).message}`,
-        );
-      }
-      return failed(claim);
-    }
-  }
-
-  /** An outcome that the database refuses is a failed attempt, so that it backs off. */
-  async #finish(
-    handler: SourceHandler,
-    claim: Claim,
-    outcome: Outcome,
-  ): Promise<void> {
-    try {
-      await this.#sources.finish(claim, outcome);
-    } catch (error) {
-      if (error instanceof LeaseLostError) {
-        throw error;
-      }
-      this.#logger.warn(
-        `What came of ${handler.kind} ${claim.key} cannot be written: ${
-          toError(error).message
-        }`,
-      );
-      await this.#sources.finish(claim, failed(claim));
-    }
-  }
-
-  async #keepLease(
-    claim: Claim,
-    lost: AbortController,
-    done: AbortSignal,
-  ): Promise<void> {
-    while (!done.aborted) {
-      await this.#delay(RENEW_EVERY_MS, done);
-      if (done.aborted) {
-        return;
-      }
-      const kept = await this.#sources
-        .renew(claim, LEASE_MS)
-        // A database that is away for a moment has not given the lease to another.
-        .catch(() => true);
-      if (!kept) {
-        lost.abort(new LeaseLostError(claim));
-        return;
-      }
     }
   }
 }
 
-function failed(claim: SourceRow): Outcome {
-  return {
-    succeeded: false,
-    status: claim.status ?? null,
-    cursor: claim.cursor,
-    nextDueIn: backOff(claim.failures + 1, MAX_BACK_OFF_MS),
-  };
+function heldKeysOf(
+  handler: SourceHandler,
+): (() => Promise<string[]>) | undefined {
+  return 'batchSize' in handler
+    ? undefined
+    : handler.heldKeys && (() => handler.heldKeys!());
 }

@@ -25,8 +25,12 @@ export interface ServiceTemplates {
  * @public
  */
 export interface MappingsResponse {
-  /** Worst first. */
+  /** Worst first; those of one page. */
   items: Mapping[];
+  /** How many there are on all pages. */
+  total: number;
+  /** Opaque; absent on the last page. */
+  nextCursor?: string;
   sources: SourceStatus[];
   /** Findings that belong to a file and not to a mapping. */
   findings: Finding[];

@@ -35,6 +35,18 @@ export function compareDerivedStates(
   return compareReasons(shown(a), shown(b));
 }
 
+/**
+ * Place of what a line shows among all others: the lower, the worse; from 0, and a
+ * half where it stands between two states.
+ *
+ * @public
+ */
+export function stateRank(
+  derived: Pick<DerivedState, 'state' | 'reasons'>,
+): number {
+  return rankOf(shown(derived));
+}
+
 function shown({
   state,
   reasons,

@@ -1,19 +1,14 @@
 import { isDnsTarget } from '../model/ExternalService';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
-import type { LineCluster } from '../api/LineCluster';
 import {
   clusterProblems,
-  differing,
-  differsFromOthers,
-  isRollingOut,
   isSilent,
-  missing,
   rollingOut,
   runs,
-  unwanted,
 } from './clusterReasons';
 import { compareReasons } from './compareStates';
+import { CLUSTER_STATES, witnessOf } from './witnessOf';
 import type { DerivedState, StateReason } from './DerivedState';
 import type { LineEvidence } from './LineEvidence';
 import type { StateCode } from './StateCode';
@@ -59,43 +54,6 @@ export function deriveState(evidence: LineEvidence, now: string): DerivedState {
     ...(seenAt && { seenAt }),
     stale: stale.stale,
   };
-}
-
-/** States that clusters tell, and which of them do. */
-const CLUSTER_STATES: Partial<
-  Record<StateCode, (cluster: LineCluster) => boolean>
-> = {
-  'not-applied': missing,
-  drifted: cluster => differing(cluster) || differsFromOthers(cluster),
-  undeclared: unwanted,
-  unknown: isSilent,
-  'rolling-out': isRollingOut,
-  'in-sync': runs,
-};
-
-/** The source that saw what the state says. */
-function witnessOf(
-  state: StateCode,
-  { repository, resolution, clusters = [] }: LineEvidence,
-): Pick<DerivedState, 'since' | 'seenFrom' | 'seenAt'> {
-  const told = CLUSTER_STATES[state];
-  if (told && clusters.length > 0) {
-    const concerned = clusters.filter(told);
-    const [seenAt] = concerned.flatMap(cluster => cluster.seenAt ?? []).sort();
-    return {
-      since: concerned[0]?.since,
-      seenFrom: concerned.map(({ title }) => title).join(', '),
-      seenAt,
-    };
-  }
-  if (['unresolved', 'resolves', 'unknown'].includes(state)) {
-    return {
-      since: state === 'unresolved' ? resolution.since : undefined,
-      seenFrom: resolution.viewpoint,
-      seenAt: resolution.checkedAt,
-    };
-  }
-  return { seenFrom: repository?.title, seenAt: repository?.seenAt };
 }
 
 const FORBIDDEN: FindingCode = 'policy-forbids-target';

@@ -214,6 +214,7 @@ export const response = (
   over: Partial<MappingsResponse> = {},
 ): MappingsResponse => ({
   items: [mapping()],
+  total: over.items?.length ?? 1,
   sources: [repository(), dns],
   findings: [],
   seenAt: ago(12),

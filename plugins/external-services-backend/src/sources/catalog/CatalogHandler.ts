@@ -1,5 +1,9 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import {
+  type Entity,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -8,9 +12,9 @@ import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig
 import type { EntityInterests, InterestStore } from './InterestStore';
 import type { SourceRow } from '../../database/SourceRow';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
-import type { SourceHandler } from '../../work/SourceHandler';
+import type { SingleHandler } from '../../work/SourceHandler';
 import { entityInterests } from './entityInterests';
-import { observedEntity } from './ObservedEntity';
+import { kubernetesAnnotations } from './ObservedEntity';
 
 /** The key of the one row of this kind. */
 export const CATALOG_KEY = 'catalog';
@@ -22,6 +26,7 @@ const FIELDS = [
   'metadata.namespace',
   'metadata.uid',
   'metadata.annotations',
+  'relations',
 ];
 
 /**
@@ -29,7 +34,7 @@ const FIELDS = [
  *
  * @internal
  */
-export class CatalogHandler implements SourceHandler {
+export class CatalogHandler implements SingleHandler {
   readonly kind = 'catalog';
   readonly concurrency = 1;
   readonly #options: CatalogHandlerOptions;
@@ -101,14 +106,20 @@ export function interestsOf(
   entity: Entity,
   options: Pick<CatalogHandlerOptions, 'config' | 'integrations'>,
 ): EntityInterests {
-  const { entityRef, kubernetesId } = observedEntity(entity);
+  const entityRef = stringifyEntityRef(entity);
+  const owner = ownerOf(entity);
   return {
     entityRef,
     entityUid: entity.metadata.uid ?? entityRef,
-    ...(kubernetesId && { kubernetesId }),
+    ...(owner && { owner }),
+    annotations: kubernetesAnnotations(entity),
     interests: entityInterests(entity, {
       integrations: options.integrations,
       allow: options.config.reading.allow,
     }),
   };
+}
+
+function ownerOf({ relations = [] }: Entity): string | undefined {
+  return relations.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
 }

@@ -3,6 +3,8 @@ import type { EntityInterest } from './EntityInterest';
 import { batches } from '../../database/batches';
 import { purgeTargets } from '../dns/purgeTargets';
 import { SourceStore } from '../../database/SourceStore';
+import { DUE_NOW } from '../../work/markDue';
+import { KubernetesAnnotations, observedEntity } from './ObservedEntity';
 
 /**
  * What one entity wants.
@@ -12,12 +14,15 @@ import { SourceStore } from '../../database/SourceStore';
 export interface EntityInterests {
   entityRef: string;
   entityUid: string;
-  /** Annotation `backstage.io/kubernetes-id`. */
-  kubernetesId?: string;
+  /** Reference of its owner. */
+  owner?: string;
+  annotations: KubernetesAnnotations;
   interests: EntityInterest[];
 }
 
 const REFRESH_EVERY_MS = 10_000;
+/** Of a key, `=` and a value; no longer label is on any object. */
+const MAX_LABEL_LENGTH = 400;
 
 /**
  * Keeps which entity wants which files of which repository.
@@ -41,19 +46,24 @@ export class InterestStore {
   async get(entityRefs: string[]): Promise<Map<string, EntityInterests>> {
     const found = new Map<string, EntityInterests>();
     for (const batch of batches(entityRefs)) {
+      const entities = await this.#knex('observed_entities')
+        .whereIn('entity_ref', batch)
+        .select('entity_ref', 'entity_uid', 'owner', 'annotations');
+      for (const row of entities) {
+        found.set(row.entity_ref, {
+          entityRef: row.entity_ref,
+          entityUid: row.entity_uid,
+          ...(row.owner && { owner: row.owner }),
+          annotations: JSON.parse(row.annotations),
+          interests: [],
+        });
+      }
       const rows = await this.#knex('entity_interests')
         .whereIn('entity_ref', batch)
         .orderBy('position')
-        .select('entity_ref', 'entity_uid', 'kubernetes_id', 'interest');
+        .select('entity_ref', 'interest');
       for (const row of rows) {
-        const entry: EntityInterests = found.get(row.entity_ref) ?? {
-          entityRef: row.entity_ref,
-          entityUid: row.entity_uid,
-          ...(row.kubernetes_id && { kubernetesId: row.kubernetes_id }),
-          interests: [],
-        };
-        entry.interests.push(JSON.parse(row.interest));
-        found.set(row.entity_ref, entry);
+        found.get(row.entity_ref)?.interests.push(JSON.parse(row.interest));
       }
     }
     return found;
@@ -62,13 +72,10 @@ export class InterestStore {
   /** Those of the given whose stored interests are other ones, or none. */
   async changed(wanted: EntityInterests[]): Promise<EntityInterests[]> {
     const stored = await this.get(wanted.map(({ entityRef }) => entityRef));
-    return wanted.filter(entry => {
-      const present = stored.get(entry.entityRef) ?? {
-        ...entry,
-        interests: [],
-      };
-      return JSON.stringify(present) !== JSON.stringify(entry);
-    });
+    return wanted.filter(
+      entry =>
+        JSON.stringify(stored.get(entry.entityRef)) !== JSON.stringify(entry),
+    );
   }
 
   /** Writes what entities want, in a transaction of its own. */
@@ -85,7 +92,9 @@ export class InterestStore {
     changed: EntityInterests[],
     now: number,
   ): Promise<void> {
-    for (const { entityRef, entityUid, kubernetesId, interests } of changed) {
+    for (const entry of changed) {
+      const { entityRef, interests } = entry;
+      await this.#writeEntity(transaction, entry, now);
       const roots = interests.flatMap(({ root }) => root ?? []);
       await this.#sources.ensure('repository', roots, transaction);
       await transaction('entity_interests')
@@ -95,8 +104,6 @@ export class InterestStore {
       const rows = interests.map((interest, position) => ({
         entity_ref: entityRef,
         position,
-        entity_uid: entityUid,
-        kubernetes_id: kubernetesId ?? null,
         source_id: interest.root
           ? SourceStore.idOf('repository', interest.root)
           : null,
@@ -119,6 +126,38 @@ export class InterestStore {
     }
   }
 
+  async #writeEntity(
+    transaction: Knex.Transaction,
+    { entityRef, entityUid, owner, annotations }: EntityInterests,
+    now: number,
+  ): Promise<void> {
+    const { kubernetesId, selector } = observedEntity(entityRef, annotations);
+    const workId = SourceStore.idOf('entity', entityRef);
+    await this.#sources.ensure('entity', [entityRef], transaction);
+    await transaction('sources')
+      .where('id', workId)
+      .update({ next_due: DUE_NOW });
+    await transaction('observed_entities')
+      .insert({
+        entity_ref: entityRef,
+        entity_uid: entityUid,
+        work_id: workId,
+        owner: owner ?? null,
+        kubernetes_id: kubernetesId ?? null,
+        annotations: JSON.stringify(annotations),
+        updated_at: now,
+      })
+      .onConflict('entity_ref')
+      .merge();
+    await transaction('entity_labels').where('entity_ref', entityRef).delete();
+    const labels = [...new Set(selector?.anyOf)]
+      .filter(label => label.length <= MAX_LABEL_LENGTH)
+      .map(label => ({ entity_ref: entityRef, label }));
+    for (const batch of batches(labels)) {
+      await transaction('entity_labels').insert(batch).onConflict().ignore();
+    }
+  }
+
   /**
    * Removes entities that a complete list did not have, and the repositories
    * that nobody wants any more. What was added since `before` stays: the list
@@ -128,16 +167,21 @@ export class InterestStore {
     transaction: Knex.Transaction,
     options: { listed: Set<string>; before: number },
   ): Promise<void> {
-    const rows = await transaction('entity_interests')
-      .where('updated_at', '<', options.before)
-      .distinct('entity_ref');
-    const gone = rows
-      .map(row => row.entity_ref as string)
-      .filter(entityRef => !options.listed.has(entityRef));
-    for (const batch of batches(gone)) {
-      await transaction('entity_interests')
-        .whereIn('entity_ref', batch)
-        .delete();
+    for (const table of ['observed_entities', 'entity_interests']) {
+      const known: string[] = await transaction(table)
+        .where('updated_at', '<', options.before)
+        .distinct()
+        .pluck('entity_ref');
+      const gone = known.filter(entityRef => !options.listed.has(entityRef));
+      for (const batch of batches(gone)) {
+        await transaction(table).whereIn('entity_ref', batch).delete();
+        await transaction('sources')
+          .whereIn(
+            'id',
+            batch.map(entityRef => SourceStore.idOf('entity', entityRef)),
+          )
+          .delete();
+      }
     }
     await transaction('sources')
       .where('kind', 'repository')
@@ -160,68 +204,17 @@ export class InterestStore {
     return rows.map(row => JSON.parse(row.interest));
   }
 
-  /** Uids of the entities that want files of one repository. */
-  async entityUids(sourceId: string): Promise<string[]> {
-    const rows = await this.#knex('entity_interests')
-      .where('source_id', sourceId)
-      .distinct('entity_uid');
-    return rows.map(row => row.entity_uid);
-  }
-
-  /**
-   * Uids of entities that objects of a cluster may belong to: by identity, by
-   * label, or because their files declare a Service of that name.
-   */
-  async uidsOf(wanted: {
-    entityRefs: string[];
-    kubernetesIds: string[];
-    names: string[];
-  }): Promise<string[]> {
-    const uids = new Set<string>();
-    const add = async (column: string, values: string[]) => {
-      for (const batch of batches(values)) {
-        const rows = await this.#knex('entity_interests')
-          .whereIn(column, batch)
-          .distinct('entity_uid');
-        rows.forEach(row => uids.add(row.entity_uid));
-      }
-    };
-    await add('entity_ref', wanted.entityRefs);
-    await add('kubernetes_id', wanted.kubernetesIds);
-    for (const names of batches(wanted.names)) {
-      const rows = await this.#knex('entity_interests')
-        .join(
-          'declared_names',
-          'declared_names.source_id',
-          'entity_interests.source_id',
-        )
-        .whereIn('declared_names.name', names)
-        .distinct('entity_uid');
-      rows.forEach(row => uids.add(row.entity_uid));
-    }
-    return [...uids];
-  }
-
-  /**
-   * References, in order, of entities whose repositories have files; those
-   * after `after`, or from it on when `inclusive`.
-   */
-  async declaring(
-    after: string,
-    limit: number,
-    inclusive: boolean,
-  ): Promise<string[]> {
-    const rows = await this.#knex('entity_interests')
-      .join(
-        'manifest_files',
-        'manifest_files.source_id',
-        'entity_interests.source_id',
+  /** Ids of the DNS targets that the repositories of an entity declare. */
+  async targetIds(entityRef: string): Promise<string[]> {
+    return this.#knex('declared_targets')
+      .whereIn(
+        'source_id',
+        this.#knex('entity_interests')
+          .where('entity_ref', entityRef)
+          .select('source_id'),
       )
-      .where('entity_ref', inclusive ? '>=' : '>', after)
-      .distinct('entity_ref')
-      .orderBy('entity_ref')
-      .limit(limit);
-    return rows.map(row => row.entity_ref);
+      .distinct()
+      .pluck('target_id');
   }
 
   /**
@@ -232,7 +225,7 @@ export class InterestStore {
    */
   async claimRefresh(entityRef: string): Promise<number> {
     const now = await this.#sources.now();
-    const accepted = await this.#knex('entity_interests')
+    const accepted = await this.#knex('observed_entities')
       .where('entity_ref', entityRef)
       .where(free =>
         free
@@ -243,12 +236,11 @@ export class InterestStore {
     if (accepted > 0) {
       return 0;
     }
-    const row = await this.#knex('entity_interests')
+    const row = await this.#knex('observed_entities')
       .where('entity_ref', entityRef)
-      .max('refreshed_at as last')
-      .first();
-    return row?.last
-      ? Math.max(1, Number(row.last) + REFRESH_EVERY_MS - now)
+      .first('refreshed_at');
+    return row?.refreshed_at
+      ? Math.max(1, Number(row.refreshed_at) + REFRESH_EVERY_MS - now)
       : 0;
   }
 }

@@ -1,4 +1,4 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { LabelSelector } from './LabelSelector';
 
 /**
@@ -17,20 +17,53 @@ export interface ObservedEntity {
 }
 
 /**
+ * Annotations of Backstage's Kubernetes plugin, without their prefix.
+ *
+ * @internal
+ */
+export interface KubernetesAnnotations {
+  'kubernetes-id'?: string;
+  'kubernetes-namespace'?: string;
+  'kubernetes-label-selector'?: string;
+}
+
+/**
+ * Picks the annotations of Backstage's Kubernetes plugin that say something.
+ *
+ * @internal
+ */
+export function kubernetesAnnotations(entity: Entity): KubernetesAnnotations {
+  const annotations: KubernetesAnnotations = {};
+  for (const name of [
+    'kubernetes-id',
+    'kubernetes-namespace',
+    'kubernetes-label-selector',
+  ] as const) {
+    const value = entity.metadata.annotations?.[`backstage.io/${name}`]?.trim();
+    if (value) {
+      annotations[name] = value;
+    }
+  }
+  return annotations;
+}
+
+/**
  * Reads the annotations of Backstage's Kubernetes plugin.
  *
  * @internal
  */
-export function observedEntity(entity: Entity): ObservedEntity {
-  const annotation = (name: string) =>
-    entity.metadata.annotations?.[`backstage.io/${name}`]?.trim() || undefined;
-  const kubernetesId = annotation('kubernetes-id');
-  const kubernetesNamespace = annotation('kubernetes-namespace');
-  const selector = LabelSelector.parse(
-    annotation('kubernetes-label-selector') ?? '',
-  );
+export function observedEntity(
+  entityRef: string,
+  annotations: KubernetesAnnotations,
+): ObservedEntity {
+  const {
+    'kubernetes-id': kubernetesId,
+    'kubernetes-namespace': kubernetesNamespace,
+    'kubernetes-label-selector': written = '',
+  } = annotations;
+  const selector = LabelSelector.parse(written);
   return {
-    entityRef: stringifyEntityRef(entity),
+    entityRef,
     ...(kubernetesId && { kubernetesId }),
     ...(selector && { selector }),
     ...(kubernetesNamespace && { kubernetesNamespace }),

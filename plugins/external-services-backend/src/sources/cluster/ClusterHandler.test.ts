@@ -88,13 +88,14 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
       await held.keeps(next, 'Service/new');
     });
 
-    it('tells open cards of the entity within 2 s', async () => {
+    it('has its entities joined again within 2 s', async () => {
       const replica = await held.start();
       await held.watches(replica);
       await replica.interests.replace([
         {
           entityRef: 'component:default/orders',
           entityUid: 'by-identity',
+          annotations: {},
           interests: [
             { mode: 'conventional', title: 't', host: 'h', patterns: [] },
           ],
@@ -102,14 +103,28 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
         {
           entityRef: 'component:default/cart',
           entityUid: 'by-label',
-          kubernetesId: 'cart',
+          annotations: { 'kubernetes-id': 'cart' },
           interests: [
             { mode: 'conventional', title: 't', host: 'h', patterns: [] },
           ],
         },
+        {
+          entityRef: 'component:default/wiki',
+          entityUid: 'by-selector',
+          annotations: { 'kubernetes-label-selector': 'app=wiki' },
+          interests: [],
+        },
+        {
+          entityRef: 'component:default/other',
+          entityUid: 'not-concerned',
+          annotations: { 'kubernetes-id': 'other' },
+          interests: [],
+        },
       ]);
+      await replica.joinAll();
       await held.cluster.apply(
         [
+          alias('wiki', 'wiki.example.com', 'labels: {app: wiki}'),
           alias(
             'db',
             'db.example.com',
@@ -122,15 +137,30 @@ spec: {selector: {app: x}, ports: [{port: 80}]}
           ),
         ].join('---'),
       );
-      const told = await eventually(
-        () => [...new Set(replica.signalled)].sort(),
-        channels => channels.length === 2,
-        2_000,
-      );
-      expect(told).toEqual([
-        'external-services:by-identity',
-        'external-services:by-label',
+      const due = () =>
+        eventually(
+          () => replica.dueEntities(),
+          entities => entities.length === 3,
+          2_000,
+        );
+      expect(await due()).toEqual([
+        'component:default/cart',
+        'component:default/orders',
+        'component:default/wiki',
       ]);
+
+      // It is selected no more, which only the label tells that it had.
+      await replica.joinAll();
+      await held.cluster.apply(
+        alias('wiki', 'wiki.example.com', 'labels: {app: other}'),
+      );
+      expect(
+        await eventually(
+          () => replica.dueEntities(),
+          entities => entities.length > 0,
+          2_000,
+        ),
+      ).toEqual(['component:default/wiki']);
     });
 
     it('is resumed by another replica where it stood, with nothing lost and without a list', async () => {

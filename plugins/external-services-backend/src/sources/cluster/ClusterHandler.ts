@@ -2,13 +2,11 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { keepLive } from '@external-services/backstage-plugin-external-services-common';
 import type { ClusterConfig } from '../../config/ExternalServicesConfig';
 import type { ClusterStore } from './ClusterStore';
-import type { InterestStore } from '../catalog/InterestStore';
 import type { SourceRow } from '../../database/SourceRow';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
-import type { ChangeNotifier } from '../../service/ChangeNotifier';
 import type { Delay } from '../../work/Bell';
 import { timerDelay } from '../../work/timerDelay';
-import type { SourceHandler } from '../../work/SourceHandler';
+import type { SingleHandler } from '../../work/SourceHandler';
 import type { ClusterConnection } from './ClusterConnection';
 import { readCursor } from './ClusterCursor';
 import type { ClusterStatus } from './ClusterStatus';
@@ -19,7 +17,6 @@ import type { KnownClusters } from './KnownClusters';
 import { kubeAccess } from './KubeAccess';
 import type { KubernetesPlugin } from './KubernetesPlugin';
 import { listAndWatch } from './listAndWatch';
-import type { Touched } from './Touched';
 import { LiveManifest, watchedResources } from './WatchedResource';
 
 /**
@@ -28,7 +25,7 @@ import { LiveManifest, watchedResources } from './WatchedResource';
  *
  * @internal
  */
-export class ClusterHandler implements SourceHandler {
+export class ClusterHandler implements SingleHandler {
   readonly kind = 'cluster';
   /** As many as are its share. */
   readonly concurrency = Infinity;
@@ -95,7 +92,8 @@ export class ClusterHandler implements SourceHandler {
       known: await clusters.known(claim.id),
       cursor: readCursor(claim.cursor, cluster, known.config.clusterSource),
       previous: claim.status as ClusterStatus | undefined,
-      written: touched => this.#notify(touched),
+      staleAfterMs: known.config.clusterSource.staleAfterMs,
+      wake: this.#options.wake,
       delay: this.#delay,
       now: () => performance.now(),
     });
@@ -133,16 +131,6 @@ export class ClusterHandler implements SourceHandler {
   get #delay(): Delay {
     return this.#options.delay ?? timerDelay;
   }
-
-  async #notify({ entityRefs, kubernetesIds, names }: Touched): Promise<void> {
-    const { interests, notifier } = this.#options;
-    const uids = await interests.uidsOf({
-      entityRefs: [...entityRefs],
-      kubernetesIds: [...kubernetesIds],
-      names: [...names],
-    });
-    await notifier.changed(uids);
-  }
 }
 
 /**
@@ -154,8 +142,8 @@ export interface ClusterHandlerOptions {
   clusters: ClusterStore;
   known: KnownClusters;
   plugin: Pick<KubernetesPlugin, 'connect'>;
-  interests: InterestStore;
-  notifier: ChangeNotifier;
+  /** Makes this replica look for work at once. */
+  wake(): void;
   sources: SourceStore;
   logger: LoggerService;
   delay?: Delay;

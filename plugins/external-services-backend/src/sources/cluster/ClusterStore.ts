@@ -126,6 +126,35 @@ export class ClusterStore implements LiveObjects {
     }
   }
 
+  /**
+   * Labels of Services, `namespace/name`, by which some entity selects.
+   */
+  async selectedLabels(
+    transaction: Knex.Transaction,
+    sourceId: string,
+    services: Iterable<string>,
+  ): Promise<string[]> {
+    // Most portals have no selectors, and a cluster has many Services.
+    if (!(await transaction('entity_labels').first('label'))) {
+      return [];
+    }
+    const labels = new Set<string>();
+    for (const batch of batches([...services], KEYS_A_STATEMENT)) {
+      const found: string[] = await transaction('cluster_labels')
+        .where('source_id', sourceId)
+        .where(any => {
+          for (const [namespace, name] of batch.map(one => one.split('/'))) {
+            any.orWhere({ namespace, name });
+          }
+        })
+        .whereIn('label', transaction('entity_labels').select('label'))
+        .distinct()
+        .pluck('label');
+      found.forEach(label => labels.add(label));
+    }
+    return [...labels];
+  }
+
   /** In the order of clusters, namespaces, kinds and names. */
   async find({
     entityRefs,

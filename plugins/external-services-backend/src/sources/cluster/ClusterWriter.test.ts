@@ -68,7 +68,8 @@ describe('ClusterWriter', () => {
         logger,
         known: await store.known(claim.id),
         cursor: { wanted: 'w', streams: {} },
-        written: async () => {},
+        staleAfterMs: 150_000,
+        wake: () => {},
         delay: (_, signal) =>
           new Promise(resolve => {
             signal.addEventListener('abort', () => resolve());

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import { toError } from '@backstage/errors';
 import { batches } from '../../database/batches';
 import type { ClusterStore } from './ClusterStore';
@@ -8,7 +9,9 @@ import { LiveIdentity, liveKey, LiveRow, toLiveRow } from './LiveRow';
 import type { Hold } from '../../database/SourceRow';
 import type { SourceStore } from '../../database/SourceStore';
 import { Bell, Delay } from '../../work/Bell';
+import { markDue } from '../../work/markDue';
 import { ClusterCursor, writeCursor } from './ClusterCursor';
+import { clusterHealth } from './clusterHealth';
 import { ClusterPulse, Stream } from './ClusterPulse';
 import type { ClusterStatus, StreamPosition } from './ClusterStatus';
 import type { StreamSink } from './listAndWatch';
@@ -198,6 +201,7 @@ export class ClusterWriter {
     }
     if (service) {
       this.#touched.names.add(service);
+      this.#touched.services.add(`${namespace}/${service}`);
     }
   }
 
@@ -214,13 +218,31 @@ export class ClusterWriter {
     this.#urgent = false;
     this.#heard = false;
     try {
-      await sources.write(hold, now => ({
-        cursor,
-        status: this.#pulse.status(now, this.#known.size),
-        seenAt: this.#pulse.seenAt(now),
-        write: transaction =>
-          store.apply(transaction, hold.id, toChanges(changes), now),
-      }));
+      await sources.write(hold, now => {
+        const status = this.#pulse.status(now, this.#known.size);
+        const seenAt = this.#pulse.seenAt(now);
+        return {
+          cursor,
+          status,
+          seenAt,
+          ...(seenAt !== undefined && {
+            staleAt: seenAt + this.#options.staleAfterMs,
+          }),
+          write: async (transaction, before) => {
+            await this.#markLabelled(transaction, touched);
+            await store.apply(transaction, hold.id, toChanges(changes), now);
+            await this.#markLabelled(transaction, touched);
+            await markDue.ofObjects(transaction, touched);
+            const after = { ...before, cursor, status };
+            if (
+              before.staleAt === undefined ||
+              clusterHealth(before) !== clusterHealth(after)
+            ) {
+              await markDue.withServices(transaction);
+            }
+          },
+        };
+      });
     } catch (error) {
       this.#pending = new Map([...changes, ...this.#pending]);
       this.#touched = mergeTouched(touched, this.#touched);
@@ -229,13 +251,17 @@ export class ClusterWriter {
       throw error;
     }
     this.#makeRoom();
-    await this.#options
-      .written(touched)
-      .catch(error =>
-        this.#options.logger.warn(
-          `Open cards were not told of a change: ${toError(error).message}`,
-        ),
-      );
+    this.#options.wake();
+  }
+
+  /** Entities that select a Service by its labels, which it has or had. */
+  async #markLabelled(
+    transaction: Knex.Transaction,
+    { services }: Touched,
+  ): Promise<void> {
+    const { store, hold } = this.#options;
+    const labels = await store.selectedLabels(transaction, hold.id, services);
+    await markDue.ofLabels(transaction, labels);
   }
 
   async #untilRoom(): Promise<void> {
@@ -275,8 +301,10 @@ export interface ClusterWriterOptions {
   cursor: ClusterCursor;
   /** As stored by the last holder. */
   previous?: ClusterStatus;
-  /** Called when changes can be read from the database. */
-  written(touched: Touched): Promise<void>;
+  /** For how long what is known is new enough, in milliseconds. */
+  staleAfterMs: number;
+  /** Called when there is something to do for others. */
+  wake(): void;
   delay: Delay;
   /** Milliseconds of a clock that only goes forward. */
   now(): number;

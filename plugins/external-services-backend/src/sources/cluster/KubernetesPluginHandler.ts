@@ -6,7 +6,7 @@ import {
 import type { SourceRow } from '../../database/SourceRow';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
 import { backOff } from '../../work/backOff';
-import type { SourceHandler } from '../../work/SourceHandler';
+import type { SingleHandler } from '../../work/SourceHandler';
 import { ClusterError } from './ClusterError';
 import { collectableClusters } from './collectableClusters';
 import type { KubernetesPlugin } from './KubernetesPlugin';
@@ -34,7 +34,7 @@ export interface KubernetesPluginStatus {
  *
  * @internal
  */
-export class KubernetesPluginHandler implements SourceHandler {
+export class KubernetesPluginHandler implements SingleHandler {
   readonly kind = 'kubernetes-plugin';
   readonly concurrency = 1;
   readonly #options: KubernetesPluginHandlerOptions;

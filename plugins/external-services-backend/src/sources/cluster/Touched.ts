@@ -8,11 +8,18 @@ export interface Touched {
   kubernetesIds: Set<string>;
   /** Names of Services. */
   names: Set<string>;
+  /** Services by namespace and name, as `namespace/name`. */
+  services: Set<string>;
 }
 
 /** @internal */
 export function touchedNobody(): Touched {
-  return { entityRefs: new Set(), kubernetesIds: new Set(), names: new Set() };
+  return {
+    entityRefs: new Set(),
+    kubernetesIds: new Set(),
+    names: new Set(),
+    services: new Set(),
+  };
 }
 
 /** @internal */
@@ -21,5 +28,6 @@ export function mergeTouched(a: Touched, b: Touched): Touched {
     entityRefs: new Set([...a.entityRefs, ...b.entityRefs]),
     kubernetesIds: new Set([...a.kubernetesIds, ...b.kubernetesIds]),
     names: new Set([...a.names, ...b.names]),
+    services: new Set([...a.services, ...b.services]),
   };
 }

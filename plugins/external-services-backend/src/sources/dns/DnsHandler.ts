@@ -1,11 +1,11 @@
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
-import type { ManifestStore } from '../repository/ManifestStore';
 import type { SourceRow } from '../../database/SourceRow';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
-import type { ChangeNotifier } from '../../service/ChangeNotifier';
 import { spread } from '../../work/backOff';
-import type { SourceHandler } from '../../work/SourceHandler';
+import { markDue } from '../../work/markDue';
+import type { SingleHandler } from '../../work/SourceHandler';
 import { parseDnsKey } from './dnsKey';
+import { dnsStaleMs } from './dnsStaleMs';
 import { advance, DnsStatus } from './DnsStatus';
 import type { NameAnswer } from './resolveName';
 import { ViewpointHealth } from './ViewpointHealth';
@@ -21,7 +21,7 @@ const CONFIRM_AFTER_MS = 2_000;
  *
  * @internal
  */
-export class DnsHandler implements SourceHandler {
+export class DnsHandler implements SingleHandler {
   readonly kind = 'dns';
   readonly concurrency = CONCURRENCY;
   readonly #options: DnsHandlerOptions;
@@ -36,7 +36,7 @@ export class DnsHandler implements SourceHandler {
   }
 
   async handle(claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
-    const { config, manifests, notifier, sources } = this.#options;
+    const { config, sources } = this.#options;
     const { name, viewpoint } = parseDnsKey(claim.key);
     const resolver = config.resolvers.find(known => known.name === viewpoint);
     if (!resolver) {
@@ -57,9 +57,14 @@ export class DnsHandler implements SourceHandler {
       nextDueIn: status.unconfirmed
         ? CONFIRM_AFTER_MS
         : spread(refreshMs, TTL_JITTER),
-      written: async () => {
-        if (visible(previous) !== visible(status)) {
-          await notifier.changed(await manifests.entityUids(claim.id));
+      staleIn: dnsStaleMs(refreshMs, resolver),
+      write: async transaction => {
+        // What was too old is new again, whatever it says.
+        if (
+          claim.staleAt === undefined ||
+          visible(previous) !== visible(status)
+        ) {
+          await markDue.ofTarget(transaction, claim.id);
         }
       },
     };
@@ -73,8 +78,6 @@ export class DnsHandler implements SourceHandler {
  */
 export interface DnsHandlerOptions {
   config: ExternalServicesConfig;
-  manifests: ManifestStore;
-  notifier: ChangeNotifier;
   sources: SourceStore;
 }
 

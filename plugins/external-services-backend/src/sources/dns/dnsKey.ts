@@ -45,7 +45,7 @@ export function parseDnsKey(key: string): DnsTargetKey {
  * @internal
  */
 export function dnsKeyOf(
-  service: FlatExternalService,
+  service: Pick<FlatExternalService, 'target' | 'environment'>,
   config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
 ): DnsTargetKey | undefined {
   if (!isDnsTarget(service.target)) {

@@ -8,6 +8,7 @@ import { InterestStore } from '../catalog/InterestStore';
 import { ManifestFile, ManifestStore } from './ManifestStore';
 import { openDatabase } from '../../database/openDatabase';
 import { SourceStore } from '../../database/SourceStore';
+import { DUE_NOW, markDue } from '../../work/markDue';
 
 const ROOT = 'https://github.com/shop/orders/tree/main/';
 const REPOSITORY = SourceStore.idOf('repository', ROOT);
@@ -32,6 +33,7 @@ describe('ManifestStore', () => {
         {
           entityRef: 'component:default/orders',
           entityUid: 'orders',
+          annotations: {},
           interests: [
             {
               mode: 'conventional',
@@ -63,8 +65,19 @@ describe('ManifestStore', () => {
           { unread: new Set(), readAt },
         ),
       );
-    const declaring = (...names: string[]) =>
-      interests.uidsOf({ entityRefs: [], kubernetesIds: [], names });
+    /** Who is joined when Services of some names change. */
+    const declaring = async (...names: string[]) => {
+      const entities = () => knex('sources').where('kind', 'entity');
+      await entities().update({ next_due: Number.MAX_SAFE_INTEGER });
+      await knex.transaction(transaction =>
+        markDue.ofObjects(transaction, {
+          entityRefs: [],
+          kubernetesIds: [],
+          names,
+        }),
+      );
+      return entities().where('next_due', DUE_NOW).pluck('key');
+    };
     const removed = async () =>
       Object.fromEntries(
         (await manifests.removed([REPOSITORY])).get(REPOSITORY) ?? [],
@@ -72,10 +85,14 @@ describe('ManifestStore', () => {
 
     it('knows who declares Services of a name, however many are asked for', async () => {
       await read(undefined, 'db', 'external-api');
-      expect(await declaring('external-api')).toEqual(['orders']);
+      expect(await declaring('external-api')).toEqual([
+        'component:default/orders',
+      ]);
       expect(await declaring('d', 'api')).toEqual([]);
       const many = Array.from({ length: 500 }, (_, index) => `s${index}`);
-      expect(await declaring(...many, 'db')).toEqual(['orders']);
+      expect(await declaring(...many, 'db')).toEqual([
+        'component:default/orders',
+      ]);
       await read(1, 'external-api');
       expect(await declaring('db')).toEqual([]);
     });

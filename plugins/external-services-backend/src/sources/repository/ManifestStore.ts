@@ -154,19 +154,6 @@ export class ManifestStore {
     return removed;
   }
 
-  /** Uids of the entities in whose repositories a DNS target is declared. */
-  async entityUids(targetId: string): Promise<string[]> {
-    const rows = await this.#knex('declared_targets')
-      .join(
-        'entity_interests',
-        'entity_interests.source_id',
-        'declared_targets.source_id',
-      )
-      .where('target_id', targetId)
-      .distinct('entity_uid');
-    return rows.map(row => row.entity_uid);
-  }
-
   async #declared(
     transaction: Knex.Transaction,
     sourceId: string,

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
 import type { InterestStore } from '../catalog/InterestStore';
 import type { ManifestStore } from './ManifestStore';
 import type { Claim, SourceRow } from '../../database/SourceRow';
 import type { Outcome } from '../../database/SourceStore';
-import type { ChangeNotifier } from '../../service/ChangeNotifier';
 import { backOff, spread } from '../../work/backOff';
-import type { SourceHandler } from '../../work/SourceHandler';
+import { markDue } from '../../work/markDue';
+import type { SingleHandler } from '../../work/SourceHandler';
 import { FetchedTree, fetchTree } from './fetchTree';
 import { parseManifestFile } from './parseManifestFile';
 import { pathMatcher } from './pathPattern';
 import { readingFailure } from './readingFailure';
+import { repositoryStaleMs } from './repositoryStaleMs';
 import type { RepositoryCursor, RepositoryStatus } from './RepositoryStatus';
 
 /** Raise it when the same bytes would be read into something else. */
@@ -24,7 +26,7 @@ const SCHEDULE_JITTER = 0.1;
  *
  * @internal
  */
-export class RepositoryHandler implements SourceHandler {
+export class RepositoryHandler implements SingleHandler {
   readonly kind = 'repository';
   readonly concurrency = CONCURRENCY;
   readonly #options: RepositoryHandlerOptions;
@@ -73,20 +75,23 @@ export class RepositoryHandler implements SourceHandler {
     );
     const status: RepositoryStatus = { capped: tree.capped };
     const cursor: RepositoryCursor = { etag: tree.etag, wanted };
-    let changed = differs(claim, status) || claim.cursor === undefined;
     return {
       succeeded: true,
       status,
       cursor: JSON.stringify(cursor),
       nextDueIn: this.#schedule(),
+      staleIn: repositoryStaleMs(config),
       write: async transaction => {
-        changed =
-          (await manifests.write(transaction, claim.id, files, {
-            unread: tree.unread,
-            readAt: claim.seenAt === undefined ? undefined : claim.claimedAt,
-          })) || changed;
+        const changed = await manifests.write(transaction, claim.id, files, {
+          unread: tree.unread,
+          readAt: claim.seenAt === undefined ? undefined : claim.claimedAt,
+        });
+        await this.#markDue(
+          transaction,
+          claim,
+          changed || differs(claim, status),
+        );
       },
-      written: async () => this.#notify(claim, changed),
     };
   }
 
@@ -99,7 +104,9 @@ export class RepositoryHandler implements SourceHandler {
       status,
       cursor: claim.cursor,
       nextDueIn: this.#schedule(),
-      written: () => this.#notify(claim, differs(claim, status)),
+      staleIn: repositoryStaleMs(this.#options.config),
+      write: transaction =>
+        this.#markDue(transaction, claim, differs(claim, status)),
     };
   }
 
@@ -119,14 +126,24 @@ export class RepositoryHandler implements SourceHandler {
       nextDueIn: permanent
         ? this.#schedule()
         : backOff(claim.failures + 1, scheduleMs),
-      written: () => this.#notify(claim, differs(claim, status)),
+      write: async transaction => {
+        if (differs(claim, status)) {
+          await markDue.ofRepository(transaction, claim.id);
+        }
+      },
     };
   }
 
-  async #notify(claim: SourceRow, changed: boolean): Promise<void> {
-    if (changed) {
-      const uids = await this.#options.interests.entityUids(claim.id);
-      await this.#options.notifier.changed(uids);
+  async #markDue(
+    transaction: Knex.Transaction,
+    claim: SourceRow,
+    changed: boolean,
+  ): Promise<void> {
+    // What was too old is new again, however little has changed.
+    if (changed || claim.staleAt === undefined) {
+      await markDue.ofRepository(transaction, claim.id);
+    } else {
+      await markDue.rollingOut(transaction, claim.id);
     }
   }
 
@@ -164,7 +181,6 @@ export interface RepositoryHandlerOptions {
   urlReader: UrlReaderService;
   interests: InterestStore;
   manifests: ManifestStore;
-  notifier: ChangeNotifier;
 }
 
 function differs(claim: SourceRow, status: RepositoryStatus): boolean {

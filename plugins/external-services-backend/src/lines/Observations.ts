@@ -1,5 +1,5 @@
 import type { EntityInterest } from '../sources/catalog/EntityInterest';
-import type { ObservedEntity } from '../sources/catalog/ObservedEntity';
+import { observedEntity } from '../sources/catalog/ObservedEntity';
 import type { KnownClusters } from '../sources/cluster/KnownClusters';
 import type {
   EntityInterests,
@@ -14,40 +14,21 @@ import type {
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { pathMatcher } from '../sources/repository/pathPattern';
+import type {
+  EntityObservations,
+  RepositoryObservation,
+} from '../join/EntityObservations';
 import { liveQueryOf } from '../join/liveQuery';
 import { shareLiveObjects } from '../join/shareLiveObjects';
 
 /**
- * A repository as one entity sees it.
+ * An entity, and all that is stored about it.
  *
  * @internal
  */
-export interface RepositoryObservation {
-  interest: EntityInterest;
-  /** Absent when the interest has a problem, so that nothing is read. */
-  source?: SourceRow;
-  /** Those that the entity wants, in order of path. */
-  files: ManifestFile[];
-  /** Patterns, as written, that no file matches. */
-  missing: string[];
-  /** What it declared until lately. Default: nothing, or nobody asks. */
-  removed?: RemovedNames;
-}
-
-/**
- * All that is stored about one entity.
- *
- * @internal
- */
-export interface EntityObservations {
-  entity: ObservedEntity;
-  repositories: RepositoryObservation[];
-  /** DNS sources by their key. */
-  dns: Map<string, SourceRow>;
-  /** Objects of clusters that the entity may see. */
-  live: LiveObject[];
-  /** Sources of all clusters by the name of the cluster. */
-  clusters: Map<string, SourceRow>;
+export interface ObservedAnswer {
+  entityUid: string;
+  observations: EntityObservations;
 }
 
 /**
@@ -67,23 +48,14 @@ export class Observations {
     this.#stores = stores;
   }
 
-  /**
-   * In the order of the entities.
-   *
-   * @param wanted - what they want, where it is known. Default: as stored
-   */
-  async of(
-    entities: ObservedEntity[],
-    wanted?: Map<string, EntityInterests>,
-  ): Promise<EntityObservations[]> {
+  /** By reference; what nobody takes note of is left out. */
+  async of(entityRefs: string[]): Promise<Map<string, ObservedAnswer>> {
     const { interests, known, manifests, sources } = this.#stores;
     const clusterIds = known.config.clusters.map(({ name }) =>
       SourceStore.idOf('cluster', name),
     );
-    const interestsOf =
-      wanted ??
-      (await interests.get(entities.map(({ entityRef }) => entityRef)));
-    const ids = [...new Set([...interestsOf.values()].flatMap(repositoryIds))];
+    const wanted = [...(await interests.get(entityRefs)).values()];
+    const ids = [...new Set(wanted.flatMap(repositoryIds))];
     const isCompared = known.config.clusters.length > 0;
     const [rows, files, removed] = await Promise.all([
       sources.get([...ids, ...clusterIds]),
@@ -92,12 +64,12 @@ export class Observations {
     ]);
     const byId = new Map(rows.map(row => [row.id, row]));
     const clusters = rows.filter(({ kind }) => kind === 'cluster');
-    const observed = entities.map(entity => ({
-      entity,
-      repositories: (interestsOf.get(entity.entityRef)?.interests ?? []).map(
-        interest => observe(interest, byId, files, removed),
-      ),
-    }));
+    const observed = wanted.map(
+      ({ entityRef, annotations, interests: all }) => ({
+        entity: observedEntity(entityRef, annotations),
+        repositories: all.map(one => observe(one, byId, files, removed)),
+      }),
+    );
     const keys = new Set(observed.flatMap(targetsOf));
     const [dns, live] = await Promise.all([
       sources.get([...keys].map(key => SourceStore.idOf('dns', key))),
@@ -105,12 +77,25 @@ export class Observations {
     ]);
     const byKey = new Map(dns.map(row => [row.key, row]));
     const clusterByName = new Map(clusters.map(row => [row.key, row]));
-    return observed.map((entity, index) => ({
-      ...entity,
-      dns: byKey,
-      live: live[index],
-      clusters: clusterByName,
-    }));
+    return new Map(
+      observed.map((entity, index) => [
+        entity.entity.entityRef,
+        {
+          entityUid: wanted[index].entityUid,
+          observations: {
+            ...entity,
+            dns: new Map(
+              targetsOf(entity).flatMap(key => {
+                const row = byKey.get(key);
+                return row ? [[key, row]] : [];
+              }),
+            ),
+            live: live[index],
+            clusters: clusterByName,
+          },
+        },
+      ]),
+    );
   }
 
   async #live(
