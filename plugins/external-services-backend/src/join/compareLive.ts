@@ -113,6 +113,10 @@ function compare(
   { mapping, place, entity, knowledge }: Comparison,
   live: LiveService,
 ): Told {
+  if (isOfAnother(live, entity.entityRef)) {
+    // Whose it is may read its values; who only declares its name may not guess them.
+    return { sync: 'drifted', reasons: ['other-identity'] };
+  }
   const fixed = !isDnsTarget(mapping.service.target);
   const unseen = fixed && knowledge.addresses === 'unknown';
   const { differences, reasons } = differ(
@@ -131,6 +135,19 @@ function compare(
   return unseen
     ? { sync: 'unknown', silence: knowledge.unaddressed }
     : { sync: 'inSync', addresses: fixed };
+}
+
+/**
+ * True for a Service that says itself that it belongs to another entity. Entities may
+ * share a label or a name; the identity says which of them it is.
+ *
+ * @internal
+ */
+export function isOfAnother(
+  { id }: Pick<LiveService, 'id'>,
+  entityRef: string,
+): boolean {
+  return id !== undefined && !id.startsWith(`${entityRef}#`);
 }
 
 /** A service as its Service object alone tells it. */
@@ -223,7 +240,7 @@ function isFoundAnywhere(
 /** Since when it is so; within the grace a change of the declaration explains it. */
 function timesOf(
   sync: LineCluster['sync'],
-  { mapping: { changedAt }, live, graceMs, now }: Comparison,
+  { mapping: { changedAt }, live, entity, graceMs, now }: Comparison,
 ): Pick<LineCluster, 'rollingOutUntil' | 'since'> {
   if (sync !== 'notApplied' && sync !== 'drifted') {
     return {};
@@ -234,6 +251,7 @@ function timesOf(
       since: isoTime(changedAt),
     };
   }
-  const since = Math.max(changedAt ?? 0, live?.changedAt ?? 0);
+  const own = live && !isOfAnother(live, entity.entityRef) ? live : undefined;
+  const since = Math.max(changedAt ?? 0, own?.changedAt ?? 0);
   return since > 0 ? { since: isoTime(since) } : {};
 }

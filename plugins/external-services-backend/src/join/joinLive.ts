@@ -6,7 +6,7 @@ import {
 } from '@external-services/backstage-plugin-external-services-common';
 import { SourceStore } from '../database/SourceStore';
 import { clusterKnowledge, type KnowledgeOf } from './clusterKnowledge';
-import { compareLive } from './compareLive';
+import { compareLive, isOfAnother } from './compareLive';
 import { placesOf, type Place, serviceKey } from './liveQuery';
 import { type LiveService, readLiveServices } from './LiveService';
 import type { JoinContext } from './JoinContext';
@@ -143,7 +143,8 @@ export function joinLive(
         knowledge: knowledgeOf(cluster, live?.service.namespace ?? namespace)!,
         orphans: live ? [] : orphansAt(slot),
       }),
-      ...(live && { live }),
+      // What runs differently elsewhere would tell its values as well.
+      ...(live && !isOfAnother(live, entity.entityRef) && { live }),
     }));
   };
   return {
@@ -184,11 +185,6 @@ function identityOf(
   entityRef: string,
 ): string {
   return id?.startsWith(`${entityRef}#`) ? id : `${entityRef}#${service.name}`;
-}
-
-/** Entities may share a label; the identity says which of them it is. */
-function isOfAnother({ id }: LiveService, entityRef: string): boolean {
-  return id !== undefined && !id.startsWith(`${entityRef}#`);
 }
 
 function isAliasInside(

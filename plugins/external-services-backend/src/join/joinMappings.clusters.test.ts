@@ -970,16 +970,25 @@ describe('joinMappings with clusters', () => {
       });
     });
 
-    it('says when the Service of the name belongs to another component', () => {
-      const line = onlyLine(
-        join({ 'dev/db.yaml': alias }, [
-          liveAlias('dev', 'other.example.com', {
-            id: 'component:default/checkout#external-db',
-          }),
-        ]),
-      );
-      expect(clusterOf(line).reasons).toEqual(['other-identity']);
-      expect(JSON.stringify(line)).not.toContain('checkout');
-    });
+    it.each(['other.example.com', 'db.example.com'])(
+      'says when the Service of the name belongs to another component, and not that it leads to %p',
+      target => {
+        const line = onlyLine(
+          join({ 'dev/db.yaml': alias }, [
+            liveAlias('dev', target, {
+              id: 'component:default/checkout#external-db',
+            }),
+          ]),
+        );
+        // Not even whether a guess is right.
+        expect(clusterOf(line)).toMatchObject({
+          sync: 'drifted',
+          differences: [],
+          reasons: ['other-identity'],
+        });
+        expect(JSON.stringify(line)).not.toContain('checkout');
+        expect(JSON.stringify(line)).not.toContain('other.example.com');
+      },
+    );
   });
 });
