@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { batches } from './batches';
 import { Clock, databaseClock } from './databaseClock';
+import { letOthersRun } from './letOthersRun';
 import { LeaseLostError } from './LeaseLostError';
 import {
   Claim,
@@ -197,6 +198,7 @@ export class SourceStore {
     await this.#knex.transaction(async transaction => {
       for (const [claim, outcome] of finished) {
         await this.#finish(transaction, claim, outcome, now);
+        await letOthersRun();
       }
     });
     for (const [, outcome] of finished) {

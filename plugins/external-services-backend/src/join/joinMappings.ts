@@ -11,9 +11,9 @@ import {
 import { type ClusterKnowledge, clusterSourceStatus } from './clusterKnowledge';
 import { joinLive, LiveJoin } from './joinLive';
 import type { JoinContext } from './JoinContext';
-import { mappingLines, NamedLine } from './mappingLines';
+import { mappingLine, NamedLine } from './mappingLine';
 import type { EntityObservations } from './EntityObservations';
-import { readDeclared } from './readDeclared';
+import { type Declared, readDeclared } from './readDeclared';
 import { capFindings, sourceStatus } from './sourceStatus';
 import { undeclaredLines } from './undeclaredLines';
 import { viewpointSources } from './viewpointSources';
@@ -28,6 +28,9 @@ export type JoinedMappings = Pick<
   'items' | 'sources' | 'findings' | 'seenAt'
 >;
 
+/** Findings of files that an answer has room for. */
+const MAX_FINDINGS = 200;
+
 /**
  * Joins everything that is stored about an entity. Total: what is broken or
  * missing is a finding or a source's status and hides nothing else.
@@ -38,20 +41,47 @@ export function joinMappings(
   observations: EntityObservations,
   context: JoinContext,
 ): JoinedMappings {
-  const declared = observations.repositories.map(repository =>
-    readDeclared(repository, context.config),
-  );
+  const steps = joinInSteps(observations, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
+  }
+}
+
+/**
+ * As {@link joinMappings}, in steps of some milliseconds at most: an entity may have
+ * hundreds of services, and who runs it has other things to do in between.
+ *
+ * @internal
+ */
+export function* joinInSteps(
+  observations: EntityObservations,
+  context: JoinContext,
+): Generator<undefined, JoinedMappings> {
+  const declared: Declared[] = [];
+  for (const repository of observations.repositories) {
+    declared.push(readDeclared(repository, context.config));
+    yield;
+  }
   const live = joinLive(
     declared.flatMap(({ mappings }) => mappings),
     observations,
     context,
   );
-  const lines = [
-    ...declared.flatMap(repository =>
-      mappingLines(repository, live, observations.dns, context),
-    ),
-    ...undeclaredLines(live.undeclared, observations.entity, context),
-  ];
+  yield;
+  const lines: NamedLine[] = [];
+  for (const repository of declared) {
+    for (const mapping of repository.mappings) {
+      lines.push(
+        mappingLine(mapping, repository, live, observations.dns, context),
+      );
+      yield;
+    }
+  }
+  lines.push(...undeclaredLines(live.undeclared, observations.entity, context));
+  yield;
   const quiet = observations.repositories.filter(isQuiet);
   const sources = [
     ...observations.repositories
@@ -64,7 +94,7 @@ export function joinMappings(
   return {
     items: groupLines(lines, context),
     sources: [...sources, ...viewpointSources(observations.dns, context)],
-    findings: [
+    findings: boundedFindings([
       ...declared.flatMap(({ findings }) => findings),
       ...observations.repositories.flatMap(repository =>
         capFindings(repository, context.config),
@@ -74,9 +104,24 @@ export function joinMappings(
           ? [{ severity: 'info', path: '', ...interest.problem }]
           : [],
       ),
-    ],
+    ]),
     ...(seenAt && { seenAt }),
   };
+}
+
+function boundedFindings(findings: Finding[]): Finding[] {
+  const more = findings.length - MAX_FINDINGS;
+  return more <= 0
+    ? findings
+    : [
+        ...findings.slice(0, MAX_FINDINGS),
+        {
+          code: 'repository-capped',
+          severity: 'info',
+          path: '',
+          message: `${more} more findings are not shown here.`,
+        },
+      ];
 }
 
 /** The clusters that lines are compared with, in the configured order. */
@@ -132,9 +177,9 @@ function groupLines(named: NamedLine[], context: JoinContext): Mapping[] {
     groups.set(key, group);
     group.push(entry);
   }
-  return [...groups.values()]
-    .map(group => toMapping(group, context))
-    .sort(compareMappings);
+  return sortMappings(
+    [...groups.values()].map(group => toMapping(group, context)),
+  );
 }
 
 /** The name within its environment. */
@@ -172,19 +217,19 @@ function headline(lines: MappingLine[]): MappingLine {
   return headlineOf(lines) ?? lines[0];
 }
 
-/**
- * Worst first, then production first, then by name.
- *
- * @internal
- */
-export function compareMappings(a: Mapping, b: Mapping): number {
-  const [first, second] = [headline(a.lines), headline(b.lines)];
-  return (
-    compareDerivedStates(first, second) ||
-    Number(isProduction(second)) - Number(isProduction(first)) ||
-    a.name.localeCompare(b.name, 'en') ||
-    a.id.localeCompare(b.id, 'en')
-  );
+/** Worst first, then production first, then by name. */
+function sortMappings(mappings: Mapping[]): Mapping[] {
+  const order = new Intl.Collator('en').compare;
+  return mappings
+    .map(mapping => ({ mapping, first: headline(mapping.lines) }))
+    .sort(
+      (a, b) =>
+        compareDerivedStates(a.first, b.first) ||
+        Number(isProduction(b.first)) - Number(isProduction(a.first)) ||
+        order(a.mapping.name, b.mapping.name) ||
+        order(a.mapping.id, b.mapping.id),
+    )
+    .map(({ mapping }) => mapping);
 }
 
 function isProduction({ environment }: MappingLine): boolean {

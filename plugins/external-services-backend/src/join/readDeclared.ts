@@ -27,13 +27,17 @@ export interface Declared {
   findings: Finding[];
 }
 
+/** Objects that are looked at for one entity: a Service may come with several slices. */
+const MAX_OBJECTS = 1_000;
+
 const readFiles = memoise(
   (
     config: ExternalServicesConfig,
     ...files: ManifestFile[]
   ): Omit<Declared, 'observation'> => {
     const changedAt = new Map<ManifestObject, number>();
-    const objects = files.flatMap(file =>
+    const all = files.flatMap(file => file.objects).length;
+    const objects = firstObjects(files).flatMap(file =>
       file.objects.map(stored => {
         const object = restoreObject(stored, file.path);
         if (stored.changedAt !== undefined) {
@@ -62,10 +66,37 @@ const readFiles = memoise(
     return {
       mappings,
       findingsOf,
-      findings: [...files.flatMap(({ findings }) => findings), ...others],
+      findings: [
+        ...files.flatMap(({ findings }) => findings),
+        ...others,
+        ...cappedFinding(all),
+      ],
     };
   },
 );
+
+function firstObjects(files: ManifestFile[]): ManifestFile[] {
+  let room = MAX_OBJECTS;
+  return files.map(file => {
+    const objects = file.objects.slice(0, room);
+    room -= objects.length;
+    return { ...file, objects };
+  });
+}
+
+function cappedFinding(all: number): Finding[] {
+  return all <= MAX_OBJECTS
+    ? []
+    : [
+        {
+          code: 'repository-capped',
+          severity: 'warning',
+          path: '',
+          message: `Only the first ${MAX_OBJECTS} of ${all} objects are looked at; some services are missing here.`,
+          hint: 'Spread them over several entities, each with its own files.',
+        },
+      ];
+}
 
 /**
  * Reads what one repository declares for an entity, and checks it.

@@ -8,7 +8,7 @@ import {
 import type { ObservedEntity } from '../sources/catalog/ObservedEntity';
 import type { JoinContext } from './JoinContext';
 import type { UndeclaredService } from './joinLive';
-import { clusterFields, type NamedLine, shapeOf, yamlOf } from './mappingLines';
+import { clusterFields, type NamedLine, shapeOf, yamlOf } from './mappingLine';
 import { isoTime } from './sourceStatus';
 
 /** Only names that stand in a repository are looked up. */

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { letOthersRun } from '../database/letOthersRun';
 import type { Claim } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
-import { joinMappings } from '../join/joinMappings';
+import { joinInSteps, type JoinedMappings } from '../join/joinMappings';
 import type { KnownClusters } from '../sources/cluster/KnownClusters';
 import type { BatchHandler } from '../work/SourceHandler';
 import type { ChangeListeners } from './ChangeListeners';
@@ -15,6 +15,8 @@ import { nextLook } from './nextLook';
 import type { Observations, ObservedAnswer } from './Observations';
 
 const BATCH_SIZE = 50;
+/** For how long others wait at most, but for a step that takes longer by itself. */
+const TURN_MS = 10;
 
 /**
  * Joins what is stored about entities, once for each change of it, and stores that.
@@ -44,17 +46,23 @@ export class EntityHandler implements BatchHandler {
     for (const claim of claims) {
       signal.throwIfAborted();
       try {
-        outcomes.set(claim.id, this.#join(claim, observed.get(claim.key)));
+        outcomes.set(
+          claim.id,
+          await this.#join(claim, observed.get(claim.key)),
+        );
       } catch (error) {
         logger.warn(`${claim.key} was not joined: ${toError(error).message}`);
       }
       // Whoever else has something to do does not wait for the whole batch.
-      await setImmediate();
+      await letOthersRun();
     }
     return outcomes;
   }
 
-  #join(claim: Claim, observed: ObservedAnswer | undefined): Outcome {
+  async #join(
+    claim: Claim,
+    observed: ObservedAnswer | undefined,
+  ): Promise<Outcome> {
     const { integrations, known, lines, listeners } = this.#options;
     const now = claim.claimedAt;
     if (!observed) {
@@ -64,7 +72,9 @@ export class EntityHandler implements BatchHandler {
     const { config } = known;
     const { observations, entityUid } = observed;
     const { entityRef } = observations.entity;
-    const joined = joinMappings(observations, { config, integrations, now });
+    const joined = await inTurns(
+      joinInSteps(observations, { config, integrations, now }),
+    );
     let changes: LineChange[] | undefined;
     return {
       succeeded: true,
@@ -82,6 +92,23 @@ export class EntityHandler implements BatchHandler {
         }
       },
     };
+  }
+}
+
+/** Lets others have their turn whenever some steps have taken a while. */
+async function inTurns(
+  steps: Generator<undefined, JoinedMappings>,
+): Promise<JoinedMappings> {
+  let begun = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
+    if (performance.now() - begun > TURN_MS) {
+      await letOthersRun();
+      begun = performance.now();
+    }
   }
 }
 

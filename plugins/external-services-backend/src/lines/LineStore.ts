@@ -5,6 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import { contentHash } from '../contentTag';
 import { batches } from '../database/batches';
+import { letOthersRun } from '../database/letOthersRun';
 import type { JoinedMappings } from '../join/joinMappings';
 import { LineChange, lineChange } from './LineChange';
 import type { LineFacts } from './LineFacts';
@@ -244,6 +245,7 @@ async function insert(
       )
       .onConflict('line_id')
       .merge();
+    await letOthersRun();
     await transaction('line_targets')
       .whereIn(
         'line_id',
@@ -256,6 +258,7 @@ async function insert(
   );
   for (const batch of batches(targets)) {
     await transaction('line_targets').insert(batch);
+    await letOthersRun();
   }
 }
 

@@ -259,5 +259,34 @@ describe('Stored lines', () => {
         Array.from({ length: 7 }, (_, index) => `db-${index}`),
       );
     });
+
+    it('of one repository are bounded, as is an answer', async () => {
+      const file = (first: number) =>
+        Array.from({ length: 100 }, (_, index) =>
+          dnsAlias(`db-${first + index}`, 'db.example.com'),
+        ).join('---\n');
+      world.git.commit(
+        'shop/orders',
+        Object.fromEntries(
+          Array.from({ length: 15 }, (_, index) => [
+            `external-services/${index}.yaml`,
+            file(100 * index),
+          ]),
+        ),
+      );
+      await world.start([component('orders', world.git)]);
+      const answer = await world.settled('orders', ({ total }) => total > 0);
+      expect(answer).toMatchObject({
+        total: 1_000,
+        findings: [{ code: 'repository-capped' }],
+      });
+      expect(answer.items).toHaveLength(100);
+      expect(JSON.stringify(answer).length).toBeLessThan(400_000);
+      const { body } = await world.portal
+        .get('/mappings')
+        .query({ q: 'db.example.com', limit: 200 })
+        .expect(200);
+      expect(body.items).toHaveLength(200);
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { StoredObject } from './StoredObject';
 import { ContentCache } from '../../ContentCache';
 import { batches } from '../../database/batches';
+import { letOthersRun } from '../../database/letOthersRun';
 import { declaredNames } from './declaredNames';
 import { ObjectAges } from '../cluster/ObjectAges';
 import { purgeTargets } from '../dns/purgeTargets';
@@ -127,6 +128,7 @@ export class ManifestStore {
     for (const { file, hash } of changed) {
       const objects = before.mark(file.objects, readAt);
       await this.#insert(transaction, sourceId, { ...file, objects }, hash);
+      await letOthersRun();
     }
     if (changed.length + gone.length > 0) {
       await purgeTargets(transaction);

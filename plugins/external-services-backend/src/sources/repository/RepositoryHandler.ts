@@ -3,7 +3,8 @@ import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
 import type { InterestStore } from '../catalog/InterestStore';
-import type { ManifestStore } from './ManifestStore';
+import type { ManifestFile, ManifestStore } from './ManifestStore';
+import { letOthersRun } from '../../database/letOthersRun';
 import type { Claim, SourceRow } from '../../database/SourceRow';
 import type { Outcome } from '../../database/SourceStore';
 import { backOff, spread } from '../../work/backOff';
@@ -59,7 +60,7 @@ export class RepositoryHandler implements SingleHandler {
         caps: config.repositories,
         signal: AbortSignal.any([signal, timeout]),
       });
-      return this.#read(claim, tree, wanted);
+      return await this.#read(claim, tree, wanted);
     } catch (error) {
       signal.throwIfAborted();
       return error instanceof Error && error.name === 'NotModifiedError'
@@ -68,11 +69,18 @@ export class RepositoryHandler implements SingleHandler {
     }
   }
 
-  #read(claim: Claim, tree: FetchedTree, wanted: string): Outcome {
+  async #read(
+    claim: Claim,
+    tree: FetchedTree,
+    wanted: string,
+  ): Promise<Outcome> {
     const { config, manifests } = this.#options;
-    const files = tree.files.map(({ path, text }) =>
-      parseManifestFile(path, text, config),
-    );
+    const files: ManifestFile[] = [];
+    for (const { path, text } of tree.files) {
+      files.push(parseManifestFile(path, text, config));
+      // Whoever else has something to do does not wait for all of them.
+      await letOthersRun();
+    }
     const status: RepositoryStatus = { capped: tree.capped };
     const cursor: RepositoryCursor = { etag: tree.etag, wanted };
     return {

@@ -41,18 +41,22 @@ export interface NamedLine {
   line: MappingLine;
 }
 
+/** Findings of one service that an answer has room for. */
+const MAX_FINDINGS = 50;
+
 /**
  * Joins what a repository declares with what clusters run and DNS says.
  *
  * @internal
  */
-export function mappingLines(
-  { observation, mappings, findingsOf }: Declared,
+export function mappingLine(
+  mapping: DeclaredMapping,
+  { observation, findingsOf }: Declared,
   live: LiveJoin,
   dns: EntityObservations['dns'],
   context: JoinContext,
-): NamedLine[] {
-  return mappings.map(mapping => ({
+): NamedLine {
+  return {
     name: mapping.service.name,
     line: toLine({
       mapping,
@@ -62,7 +66,7 @@ export function mappingLines(
       dns,
       context,
     }),
-  }));
+  };
 }
 
 const yamlOfObjects = memoise((objects: ManifestObject[]) =>
@@ -138,7 +142,7 @@ function toLine({
       ...(url && { url }),
       source: sourceIdOf(observation),
     },
-    findings,
+    findings: findings.slice(0, MAX_FINDINGS),
     checks: deriveChecks(evidence),
     yaml: yamlOfObjects(objects),
   };
