@@ -21,6 +21,7 @@ export type { LintContext } from './lint/LintContext';
 export * from './lint/lintManifests';
 export * from './lint/readTargetPolicies';
 export * from './lint/TargetPolicy';
+export * from './locations/repositoryAccess';
 export * from './live/diffExternalServices';
 export * from './live/Difference';
 export * from './live/driftReasons';

@@ -13,6 +13,18 @@ export const externalServicesMappingReadPermission = createPermission({
 });
 
 /**
+ * Change the external services of a catalog entity with the software templates, which
+ * need `external-services.mapping.read` as well.
+ *
+ * @public
+ */
+export const externalServicesMappingChangePermission = createPermission({
+  name: 'external-services.mapping.change',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
  * Ask for a fresh check of a catalog entity's mappings.
  *
  * @public
@@ -50,6 +62,7 @@ export const externalServicesClusterReadPermission = createPermission({
  */
 export const externalServicesPermissions = [
   externalServicesMappingReadPermission,
+  externalServicesMappingChangePermission,
   externalServicesRefreshPermission,
   externalServicesFleetReadPermission,
   externalServicesClusterReadPermission,

@@ -5,11 +5,13 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { MappingAccess } from './access/MappingAccess';
 import { createGenerateAction } from './actions/createGenerateAction';
 import { createLocateAction } from './actions/createLocateAction';
 import { createRemoveAction } from './actions/createRemoveAction';
 import { createRetargetAction } from './actions/createRetargetAction';
 import { createValidateAction } from './actions/createValidateAction';
+import { readAllowedRepositories } from './config/readAllowedRepositories';
 import { readLintContext } from './config/readLintContext';
 
 /**
@@ -26,12 +28,14 @@ export const scaffolderModuleExternalServices = createBackendModule({
         scaffolderActions: scaffolderActionsExtensionPoint,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        permissions: coreServices.permissions,
       },
-      async init({ scaffolderActions, catalog, config }) {
+      async init({ scaffolderActions, catalog, config, permissions }) {
         const context = readLintContext(config);
         scaffolderActions.addActions(
           createLocateAction({
-            catalog,
+            access: MappingAccess.create({ catalog, permissions }),
+            allow: readAllowedRepositories(config),
             integrations: ScmIntegrations.fromConfig(config),
           }),
           createGenerateAction({ context }),

@@ -1,12 +1,7 @@
 import { isDnsTarget } from '../model/ExternalService';
 import type { Finding } from '../validation/Finding';
 import type { FindingCode } from '../validation/FindingCode';
-import {
-  clusterProblems,
-  isSilent,
-  rollingOut,
-  runs,
-} from './clusterReasons';
+import { clusterProblems, isSilent, rollingOut, runs } from './clusterReasons';
 import { compareReasons } from './compareStates';
 import { CLUSTER_STATES, witnessOf } from './witnessOf';
 import type { DerivedState, StateReason } from './DerivedState';

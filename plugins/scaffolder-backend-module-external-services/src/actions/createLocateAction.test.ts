@@ -1,9 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { MappingAccess } from '../access/MappingAccess';
 import { createLocateAction } from './createLocateAction';
 
 const integrations = ScmIntegrations.fromConfig(
@@ -57,13 +59,31 @@ const entity = (
 
 async function locate(
   entities: Entity | Entity[],
-  input: { entityRef: string; token?: string; providers?: string[] } = {
+  input: {
+    entityRef: string;
+    token?: string;
+    providers?: string[];
+    readOnly?: boolean;
+  } = {
     entityRef: 'component:default/orders',
   },
+  denied: string[] = [],
 ) {
   const catalog = catalogServiceMock({ entities: [entities].flat() });
   const read = jest.spyOn(catalog, 'getEntityByRef');
-  const action = createLocateAction({ catalog, integrations });
+  const permissions = mockServices.permissions.mock({
+    authorize: async questions =>
+      questions.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+  });
+  const action = createLocateAction({
+    access: MappingAccess.create({ catalog, permissions }),
+    allow: [{ host: 'localhost:7017', owners: ['platform'] }],
+    integrations,
+  });
   const context = createMockActionContext({ input });
   const credentials = mockCredentials.user('user:default/someone');
   context.getInitiatorCredentials = async () => credentials;
@@ -254,5 +274,56 @@ describe('external-service:locate', () => {
     ],
   ])('stops at the reference %s', async (entityRef, message) => {
     await expect(locate(entity({}), { entityRef })).rejects.toThrow(message);
+  });
+
+  describe('tells and opens nothing', () => {
+    const sourceAt = (location: string) =>
+      entity({ 'backstage.io/source-location': `url:${location}` });
+
+    it.each([
+      'http://localhost:7017/secret/vault/tree/main/',
+      'http://localhost:7017/shop/orders-2/tree/main/',
+      'http://localhost:7017/platform-2/gitops/tree/main/',
+      'https://gitlab.example.com/shop/orders/-/tree/main/',
+    ])('of %s, which is not the repository of the entity', async location => {
+      await expect(locate(sourceAt(location))).rejects.toThrow(
+        /is not the repository that the catalog reads orders from\. Ask your platform team to add its host and owner to externalServices\.reading\.allow/,
+      );
+    });
+
+    it('but of a repository that the operator allows, and of its own in other letters', async () => {
+      await expect(
+        locate(sourceAt('http://localhost:7017/platform/gitops/tree/main/')),
+      ).resolves.toMatchObject({ owner: 'platform', repository: 'gitops' });
+      await expect(
+        locate(sourceAt('http://localhost:7017/Shop/Orders/tree/main/')),
+      ).resolves.toMatchObject({ owner: 'Shop' });
+    });
+
+    it('without the permission to see the mappings, or to change them', async () => {
+      const input = { entityRef: 'component:default/orders' };
+      const read = ['external-services.mapping.read'];
+      await expect(locate(entity({}), input, read)).rejects.toThrow(
+        'entityRef: you may open component:default/orders, but not see its external services. Ask your platform team for the permission external-services.mapping.read on it.',
+      );
+      const change = ['external-services.mapping.change'];
+      await expect(locate(entity({}), input, change)).rejects.toThrow(
+        'but not change its external services. Ask your platform team for the permission external-services.mapping.change on it.',
+      );
+      await expect(
+        locate(entity({}), { ...input, readOnly: true }, change),
+      ).resolves.toMatchObject({ owner: 'shop' });
+    });
+
+    it('of a location with a password, which stays untold', async () => {
+      const secret = 'hunter2';
+      const attempt = locate(
+        sourceAt(`http://me:${secret}@localhost:7017/shop/orders/tree/main/`),
+      );
+      await expect(attempt).rejects.toThrow(
+        /has a user or password in its URL/,
+      );
+      await expect(attempt).rejects.not.toThrow(secret);
+    });
   });
 });

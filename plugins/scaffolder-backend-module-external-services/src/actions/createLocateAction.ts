@@ -1,8 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { AllowedRepositories } from '@external-services/backstage-plugin-external-services-common';
+import type { MappingAccess } from '../access/MappingAccess';
 import { repositoryOf } from '../repository/EntityRepository';
 import { manifestLocationOf, namesFile } from '../repository/ManifestLocation';
 import { examples } from './createLocateAction.examples';
@@ -11,19 +12,22 @@ import { examples } from './createLocateAction.examples';
  * The scaffolder action `external-service:locate`: finds out, from a catalog
  * entity, which repository, branch and folder its manifests belong in.
  *
- * The entity is read with the credentials of the user who started the task, so
- * nothing is learnt of a component that the user may not see.
+ * Everything is decided with the credentials of the user who started the task, before
+ * anything is fetched or told: whether the user may see and change the external
+ * services of the entity, and whether the entity may name that repository at all.
  *
  * Throws InputError when the entity cannot be seen or its repository cannot be
- * written to.
+ * written to; NotAllowedError when a permission is missing or the repository is
+ * neither the entity's own nor on `externalServices.reading.allow`.
  *
  * @public
  */
 export function createLocateAction(options: {
-  catalog: CatalogService;
+  access: MappingAccess;
+  allow: AllowedRepositories[];
   integrations: ScmIntegrationRegistry;
 }) {
-  const { catalog, integrations } = options;
+  const { access, allow, integrations } = options;
   return createTemplateAction({
     id: 'external-service:locate',
     description:
@@ -42,6 +46,13 @@ export function createLocateAction(options: {
             .string({
               description:
                 "The user's own token, if the publish step uses one. Then the integration needs no credentials.",
+            })
+            .optional(),
+        readOnly: z =>
+          z
+            .boolean({
+              description:
+                'True for a template that changes nothing: then the permission `external-services.mapping.change` is not needed.',
             })
             .optional(),
         providers: z =>
@@ -120,15 +131,13 @@ export function createLocateAction(options: {
     },
     async handler(ctx) {
       const entityRef = fullRef(ctx.input.entityRef);
-      const entity = await catalog.getEntityByRef(entityRef, {
-        credentials: await ctx.getInitiatorCredentials(),
-      });
-      if (!entity) {
-        throw new InputError(
-          `entityRef: ${entityRef} is not in the catalog, or you may not see it. Choose another component.`,
-        );
-      }
+      const entity = await access.entity(
+        entityRef,
+        { readOnly: ctx.input.readOnly },
+        await ctx.getInitiatorCredentials(),
+      );
       const { path, ...repository } = repositoryOf(entity, integrations, {
+        allow,
         userToken: Boolean(ctx.input.token),
         providers: ctx.input.providers,
       });

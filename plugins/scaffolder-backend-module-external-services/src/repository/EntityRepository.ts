@@ -4,8 +4,15 @@ import {
   getEntitySourceLocation,
   parseLocationRef,
 } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
+import {
+  type AllowedRepositories,
+  ignoresCase,
+  isAllowedRepository,
+  isSameRepository,
+  type RepositoryPlace,
+} from '@external-services/backstage-plugin-external-services-common';
 
 /** Providers whose stock publish actions can change an existing repository. */
 const WRITABLE_PROVIDERS = ['github', 'gitlab'];
@@ -43,15 +50,22 @@ export interface EntityRepository {
  * @throws InputError when the portal has no way to write to that location:
  * not a URL, no integration for its host, a provider without an action that
  * changes repositories, or an integration without credentials while the user
- * brings no token either
+ * brings no token either; NotAllowedError when it is neither the repository that the
+ * catalog reads the entity from nor one that the operator allows
  * @internal
  */
 export function repositoryOf(
   entity: Entity,
   integrations: ScmIntegrationRegistry,
-  options: { userToken?: boolean; providers?: string[] } = {},
+  options: {
+    userToken?: boolean;
+    providers?: string[];
+    /** Owners that all entities may name. Default: none. */
+    allow?: AllowedRepositories[];
+  } = {},
 ): EntityRepository {
   const location = locationOf(entity);
+  refuseUserinfo(location.target);
   const integration =
     location.type === 'url' && URL.canParse(location.target)
       ? integrations.byUrl(location.target)
@@ -71,6 +85,20 @@ export function repositoryOf(
     throw notWritable(location.target);
   }
   const [, owner, repository, branch] = parts;
+  const place = {
+    host: root.host,
+    path: `${owner}/${repository}`,
+    ignoresCase: ignoresCase(integration.type),
+  };
+  const origin = originOf(entity, integrations);
+  if (
+    !(origin && isSameRepository(origin, place)) &&
+    !isAllowedRepository(place, options.allow ?? [])
+  ) {
+    throw new NotAllowedError(
+      `entityRef: ${root.host}/${place.path} is not the repository that the catalog reads ${entity.metadata.name} from. Ask your platform team to add its host and owner to externalServices.reading.allow, or correct backstage.io/source-location.`,
+    );
+  }
   return {
     provider: integration.type,
     host: root.host,
@@ -105,6 +133,47 @@ function catalogInfoOf(
     URL.canParse(target) &&
     integrations.resolveUrl({ url: '/', base: target }) === fetchUrl;
   return same ? { catalogInfoPath: pathBelow(new URL(fetchUrl), target) } : {};
+}
+
+/** The repository that the catalog read the entity from; nobody else writes that annotation. */
+function originOf(
+  entity: Entity,
+  integrations: ScmIntegrationRegistry,
+): RepositoryPlace | undefined {
+  const annotation = entity.metadata.annotations?.[ANNOTATION_LOCATION];
+  if (!annotation) {
+    return undefined;
+  }
+  const { type, target } = parseLocationRef(annotation);
+  const integration =
+    type === 'url' && URL.canParse(target)
+      ? integrations.byUrl(target)
+      : undefined;
+  if (!integration) {
+    return undefined;
+  }
+  const { host, pathname } = new URL(
+    integrations.resolveUrl({ url: '/', base: target }),
+  );
+  const parts = ROOT.exec(decodeURIComponent(pathname));
+  return (
+    (parts && {
+      host,
+      path: `${parts[1]}/${parts[2]}`,
+      ignoresCase: ignoresCase(integration.type),
+    }) ??
+    undefined
+  );
+}
+
+/** A password in a URL would be told to all who may see the task. */
+function refuseUserinfo(location: string) {
+  const url = URL.canParse(location) ? new URL(location) : undefined;
+  if (url?.username || url?.password) {
+    throw new InputError(
+      `backstage.io/source-location has a user or password in its URL. Take it out; the portal has credentials of its own for ${url.host}.`,
+    );
+  }
 }
 
 function locationOf(entity: Entity): { type: string; target: string } {

@@ -8,6 +8,8 @@ import {
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   CONVENTIONAL_FOLDER,
+  isAllowedRepository,
+  isSameRepository,
   MANIFESTS_ANNOTATION,
 } from '@external-services/backstage-plugin-external-services-common';
 import { posix } from 'node:path';
@@ -114,7 +116,14 @@ function isOwnRepository(
     return false;
   }
   const { type, target } = parseLocationRef(annotation);
-  return type === 'url' && locate(integrations, target)?.title === home.title;
+  const origin = type === 'url' ? locate(integrations, target) : undefined;
+  return (
+    origin !== undefined && isSameRepository(placeOf(origin), placeOf(home))
+  );
+}
+
+function placeOf({ host, repository, ignoresCase }: RepositoryLocation) {
+  return { host, path: repository, ignoresCase };
 }
 
 /**
@@ -123,13 +132,7 @@ function isOwnRepository(
  */
 function isAllowed(target: string, { allow }: Options): boolean {
   const { host, pathname } = new URL(target);
-  return allow.some(
-    entry =>
-      entry.host === host &&
-      entry.owners.some(owner =>
-        pathname.toLowerCase().startsWith(`/${owner.toLowerCase()}/`),
-      ),
-  );
+  return isAllowedRepository({ host, path: pathname.slice(1) }, allow);
 }
 
 function notAllowed(value: string): InterestProblem {

@@ -84,7 +84,7 @@ describe('locateInRepository', () => {
       'my files/a.yaml',
     ],
   ])('splits %s', (url, root, title, branch, path) => {
-    expect(locateInRepository(integrations, url)).toEqual({
+    expect(locateInRepository(integrations, url)).toMatchObject({
       root,
       host: new URL(url).host,
       title,

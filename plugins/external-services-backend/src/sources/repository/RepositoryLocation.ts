@@ -1,4 +1,5 @@
 import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { ignoresCase } from '@external-services/backstage-plugin-external-services-common';
 
 /**
  * A path in a repository at a ref.
@@ -10,6 +11,10 @@ export interface RepositoryLocation {
   root: string;
   /** Host, with its port when it has one. */
   host: string;
+  /** Owner and name, for example `shop/orders`. */
+  repository: string;
+  /** True where the host takes upper case for lower case in them. */
+  ignoresCase: boolean;
   /** What a person calls the repository, for example `example.org/shop/orders`. */
   title: string;
   /** Absent when the URL names none: the default branch. */
@@ -49,6 +54,8 @@ export function locateInRepository(
   return {
     root,
     host,
+    repository: trimSlashes(repository),
+    ignoresCase: ignoresCase(integration.type),
     title: `${host}${trimSlashes(repository, '/')}`,
     branch: ref ?? searchParams.get('version')?.replace(/^GB/, '') ?? undefined,
     path: trimSlashes([trimSlashes(path), rest].filter(Boolean).join('/')),
