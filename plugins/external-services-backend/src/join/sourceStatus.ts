@@ -86,6 +86,17 @@ export function capFindings(
   if (!status?.capped) {
     return [];
   }
+  if (status.capped === 'patterns') {
+    return [
+      {
+        code: 'repository-capped',
+        severity: 'warning',
+        path: '',
+        message: `The patterns for files of ${interest.title} take too much work to match; some files are missing here.`,
+        hint: 'Write folders or file names in the annotation instead of patterns with many * and braces.',
+      },
+    ];
+  }
   const [key, cap] =
     status.capped === 'files'
       ? ['maxFiles', `${repositories.maxFiles} files`]

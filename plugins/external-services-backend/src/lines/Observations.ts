@@ -13,7 +13,6 @@ import type {
 } from '../sources/repository/ManifestStore';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
-import { pathMatcher } from '../sources/repository/pathPattern';
 import type {
   EntityObservations,
   RepositoryObservation,
@@ -150,20 +149,16 @@ function observe(
     return { interest, files: [], missing: [] };
   }
   const id = SourceStore.idOf('repository', interest.root);
-  const matchers = interest.patterns.map(({ written, path }) => ({
-    written,
-    matches: pathMatcher(path),
-  }));
   const all = files.get(id) ?? [];
+  const wanted = new Set(interest.patterns.map(({ path }) => path));
+  const matched = new Set(all.flatMap(({ patterns }) => patterns));
   return {
     interest,
     source: sources.get(id),
     removed: removed.get(id),
-    files: all.filter(({ path }) =>
-      matchers.some(({ matches }) => matches(path)),
-    ),
-    missing: matchers
-      .filter(({ matches }) => !all.some(({ path }) => matches(path)))
+    files: all.filter(({ patterns }) => patterns.some(one => wanted.has(one))),
+    missing: interest.patterns
+      .filter(({ path }) => !matched.has(path))
       .map(({ written }) => written),
   };
 }

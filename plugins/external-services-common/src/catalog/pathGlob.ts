@@ -12,21 +12,51 @@ export function isPathGlob(pattern: string): boolean {
 }
 
 /**
+ * How much matching may be done, in comparisons. What is left counts down; nothing
+ * matches any more when none is.
+ *
+ * @public
+ */
+export interface MatchingBudget {
+  left: number;
+}
+
+/**
  * Makes a test for paths. `*` stands for any part of a name, `?` for one
  * character, `**` between slashes for any number of folders, `{a,b}` for either.
  *
  * Patterns come from whoever can write a catalog file, so the time is bounded by
- * the length of the pattern times that of the path, whatever they hold.
+ * the length of the pattern times that of the path, whatever they hold; of many
+ * together by the budget, of which the default is no end.
  *
  * @public
  */
-export function pathGlob(pattern: string): (path: string) => boolean {
-  const alternatives = expandBraces(pattern).map(text => text.split('/'));
+export function pathGlob(
+  pattern: string,
+  budget: MatchingBudget = { left: Infinity },
+): (path: string) => boolean {
+  const alternatives = expandBraces(pattern).map(text =>
+    text.split('/').map(part => ({ part, characters: [...part] })),
+  );
   return path => {
-    const names = path.split('/');
+    if (budget.left < 0) {
+      return false;
+    }
+    const names = path.split('/').map(name => [...name]);
     return alternatives.some(parts =>
-      matches(parts, names, '**', (part, name) =>
-        matches([...part], [...name], '*', isSameCharacter),
+      matches(
+        parts,
+        names,
+        ({ part }) => part === '**',
+        ({ characters }, name) =>
+          matches(
+            characters,
+            name,
+            character => character === '*',
+            isSameCharacter,
+            budget,
+          ),
+        budget,
       ),
     );
   };
@@ -68,18 +98,23 @@ function expandFirst(text: string): string[] {
  * Wildcard matching that remembers only the last wildcard: letting an earlier
  * one take more can never help, so nothing is tried twice over.
  */
-function matches(
-  pattern: string[],
-  items: string[],
-  wildcard: string,
-  isSame: (part: string, item: string) => boolean,
+function matches<P, I>(
+  pattern: P[],
+  items: I[],
+  isWildcard: (part: P) => boolean,
+  isSame: (part: P, item: I) => boolean,
+  budget: MatchingBudget,
 ): boolean {
   let part = 0;
   let item = 0;
   let lastWildcard = -1;
   let takenUpTo = 0;
   while (item < items.length) {
-    if (pattern[part] === wildcard) {
+    budget.left -= 1;
+    if (budget.left < 0) {
+      return false;
+    }
+    if (part < pattern.length && isWildcard(pattern[part])) {
       lastWildcard = part;
       takenUpTo = item;
       part += 1;
@@ -94,5 +129,5 @@ function matches(
       return false;
     }
   }
-  return pattern.slice(part).every(rest => rest === wildcard);
+  return pattern.slice(part).every(isWildcard);
 }

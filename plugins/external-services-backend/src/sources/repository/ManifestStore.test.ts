@@ -136,6 +136,7 @@ describe('ManifestStore', () => {
         objects: [{ manifest: { kind: 'Service' }, line, positions: {} }],
         findings: [],
         targets: [],
+        patterns: [],
       });
       const write = (sourceId: string, files: ManifestFile[]) =>
         knex.transaction(transaction =>

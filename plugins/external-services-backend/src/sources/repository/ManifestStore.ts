@@ -27,6 +27,8 @@ export interface ManifestFile {
   findings: Finding[];
   /** Keys of the DNS sources its aliases lead to. */
   targets: string[];
+  /** Of all that entities want of the repository, what it matches. */
+  patterns: string[];
 }
 
 /**
@@ -70,13 +72,17 @@ export class ManifestStore {
       const list = files.get(row.source_id) ?? [];
       files.set(row.source_id, list);
       const { source_id: sourceId, path, objects, findings, targets } = row;
-      const text = [sourceId, objects, findings, targets, path].join('\n');
+      const { patterns } = row;
+      const text = [sourceId, objects, findings, targets, patterns, path].join(
+        '\n',
+      );
       list.push(
         this.#files.get(text, () => ({
           path,
           objects: JSON.parse(objects),
           findings: JSON.parse(findings),
           targets: JSON.parse(targets),
+          patterns: JSON.parse(patterns),
         })),
       );
     }
@@ -210,6 +216,7 @@ export class ManifestStore {
       objects: JSON.stringify(file.objects),
       findings: JSON.stringify(file.findings),
       targets: JSON.stringify(file.targets),
+      patterns: JSON.stringify(file.patterns),
     });
     const names = declaredNames(file.objects).map(name => ({
       source_id: sourceId,

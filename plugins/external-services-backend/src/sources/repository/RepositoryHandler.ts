@@ -12,13 +12,13 @@ import { markDue } from '../../work/markDue';
 import type { SingleHandler } from '../../work/SourceHandler';
 import { FetchedTree, fetchTree } from './fetchTree';
 import { parseManifestFile } from './parseManifestFile';
-import { pathMatcher } from './pathPattern';
+import { PathPatterns } from './PathPatterns';
 import { readingFailure } from './readingFailure';
 import { repositoryStaleMs } from './repositoryStaleMs';
 import type { RepositoryCursor, RepositoryStatus } from './RepositoryStatus';
 
 /** Raise it when the same bytes would be read into something else. */
-const READING_VERSION = 1;
+const READING_VERSION = 2;
 const CONCURRENCY = 4;
 const SCHEDULE_JITTER = 0.1;
 
@@ -48,7 +48,8 @@ export class RepositoryHandler implements SingleHandler {
     const wanted = this.#wantedHash(patterns);
     const cursor: RepositoryCursor | undefined =
       claim.cursor && JSON.parse(claim.cursor);
-    const matchers = [...new Set(patterns)].map(pathMatcher);
+    const paths = new PathPatterns(patterns);
+    const matched = new Map<string, string[]>();
     const timeout = AbortSignal.timeout(config.repositories.timeoutMs);
     try {
       const tree = await fetchTree({
@@ -56,11 +57,19 @@ export class RepositoryHandler implements SingleHandler {
         root: claim.key,
         // A repository read for fewer files before must be read again in full.
         etag: cursor?.wanted === wanted ? cursor.etag : undefined,
-        filter: path => matchers.some(matches => matches(path)),
+        filter: path => {
+          const found = paths.matching(path);
+          matched.set(path, found.sort());
+          return found.length > 0;
+        },
         caps: config.repositories,
         signal: AbortSignal.any([signal, timeout]),
       });
-      return await this.#read(claim, tree, wanted);
+      return await this.#read(claim, tree, {
+        wanted,
+        patternsOf: path => matched.get(path) ?? [],
+        exhausted: paths.exhausted,
+      });
     } catch (error) {
       signal.throwIfAborted();
       return error instanceof Error && error.name === 'NotModifiedError'
@@ -72,16 +81,18 @@ export class RepositoryHandler implements SingleHandler {
   async #read(
     claim: Claim,
     tree: FetchedTree,
-    wanted: string,
+    { wanted, patternsOf, exhausted }: Looked,
   ): Promise<Outcome> {
     const { config, manifests } = this.#options;
     const files: ManifestFile[] = [];
     for (const { path, text } of tree.files) {
-      files.push(parseManifestFile(path, text, config));
+      files.push(parseManifestFile(path, text, config, patternsOf(path)));
       // Whoever else has something to do does not wait for all of them.
       await letOthersRun();
     }
-    const status: RepositoryStatus = { capped: tree.capped };
+    const status: RepositoryStatus = {
+      capped: exhausted ? 'patterns' : tree.capped,
+    };
     const cursor: RepositoryCursor = { etag: tree.etag, wanted };
     return {
       succeeded: true,
@@ -177,6 +188,15 @@ export class RepositoryHandler implements SingleHandler {
       )
       .digest('hex');
   }
+}
+
+/** What was looked for, and what it matched. */
+interface Looked {
+  /** Hash of what is wanted. */
+  wanted: string;
+  patternsOf(path: string): string[];
+  /** True when matching took too much work. */
+  exhausted: boolean;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface RepositoryStatus {
   /** In words for a person. */
   error?: string;
   /** Which cap was reached, so that some files are missing. */
-  capped?: 'files' | 'bytes';
+  capped?: 'files' | 'bytes' | 'patterns';
 }
 
 /**

@@ -9,12 +9,15 @@ import { storeObject } from './StoredObject';
  * Reads one file: its objects about external services, what is wrong with it,
  * and the DNS names it leads to.
  *
+ * @param patterns - those that the path matches. Default: none
+
  * @internal
  */
 export function parseManifestFile(
   path: string,
   text: string,
   config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
+  patterns: string[] = [],
 ): ManifestFile {
   const { objects, findings } = parseManifests(text, path);
   const environments = config.environments.map(({ name }) => name);
@@ -29,5 +32,6 @@ export function parseManifestFile(
     objects: objects.map(storeObject),
     findings,
     targets: [...new Set(targets)].sort(),
+    patterns,
   };
 }

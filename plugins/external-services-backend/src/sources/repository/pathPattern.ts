@@ -1,22 +1,23 @@
-import {
-  isPathGlob,
-  pathGlob,
-} from '@external-services/backstage-plugin-external-services-common';
 import { posix } from 'node:path';
 
-const MANIFEST_FILE = /\.(?:ya?ml|json)$/i;
+/** Longer than any path that is kept. */
+const MAX_JOINED_LENGTH = 1_000;
 
 /**
  * Joins a pattern to the folder it is relative to. A leading slash means the
  * root of the repository.
  *
- * @returns undefined when the pattern leads out of the repository
+ * @returns undefined when the pattern leads out of the repository, or is too long for
+ * any path in it
  * @internal
  */
 export function joinPattern(
   folder: string,
   pattern: string,
 ): string | undefined {
+  if (folder.length + pattern.length > MAX_JOINED_LENGTH) {
+    return undefined;
+  }
   const joined = posix.normalize(
     pattern.startsWith('/') ? pattern.slice(1) : posix.join(folder, pattern),
   );
@@ -25,20 +26,4 @@ export function joinPattern(
     return undefined;
   }
   return joined === '.' ? '' : joined.replace(/\/+$/, '');
-}
-
-/**
- * Makes a test for paths below the repository's root. A file matches itself, a
- * folder all manifests in it, a glob the manifests it describes.
- *
- * @internal
- */
-export function pathMatcher(pattern: string): (path: string) => boolean {
-  if (!isPathGlob(pattern)) {
-    const folder = pattern === '' ? '' : `${pattern}/`;
-    return path =>
-      path === pattern || (path.startsWith(folder) && MANIFEST_FILE.test(path));
-  }
-  const matches = pathGlob(pattern);
-  return path => MANIFEST_FILE.test(path) && matches(path);
 }
