@@ -112,6 +112,7 @@ export const externalServicesPlugin = createBackendPlugin({
               config,
               integrations,
               interests,
+              logger,
               sources,
             }),
             RepositoryHandler.create({
@@ -119,6 +120,7 @@ export const externalServicesPlugin = createBackendPlugin({
               urlReader,
               interests,
               manifests,
+              sources,
             }),
             DnsHandler.create({ config, sources }),
             EntityHandler.create({

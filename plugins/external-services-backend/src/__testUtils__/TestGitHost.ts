@@ -3,6 +3,8 @@ import { createServer, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
+const MAX_HEADER_PATH = 100;
+
 interface Repository {
   commit: number;
   files: Record<string, string>;
@@ -95,25 +97,42 @@ export class TestGitHost {
 
 /** Files as a tar archive in one folder, as GitHub packs them. */
 function tarball(files: Record<string, string>): Buffer {
-  const parts = Object.entries(files).flatMap(([path, text]) => {
-    const content = Buffer.from(text);
-    const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
-    return [tarHeader(`repository/${path}`, content.length), content, padding];
-  });
+  const parts = Object.entries(files).flatMap(([path, text]) => [
+    ...longName(`repository/${path}`),
+    ...tarEntry(`repository/${path}`, text),
+  ]);
   return Buffer.concat([...parts, Buffer.alloc(1024)]);
 }
 
-function tarHeader(path: string, size: number): Buffer {
+/** What comes before a file whose path a header has no room for. */
+function longName(path: string): Buffer[] {
+  const record = ` path=${path}\n`;
+  let length = record.length + 1;
+  while (`${length}${record}`.length !== length) {
+    length += 1;
+  }
+  return path.length > MAX_HEADER_PATH
+    ? tarEntry('long-name', `${length}${record}`, 'x')
+    : [];
+}
+
+function tarEntry(path: string, text: string, type = '0'): Buffer[] {
+  const content = Buffer.from(text);
+  const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
+  return [tarHeader(path, content.length, type), content, padding];
+}
+
+function tarHeader(path: string, size: number, type: string): Buffer {
   const header = Buffer.alloc(512);
   const octal = (value: number, length: number) =>
     `${value.toString(8).padStart(length - 1, '0')}\0`;
-  header.write(path, 0);
+  header.write(path.slice(0, MAX_HEADER_PATH), 0);
   header.write(octal(0o644, 8), 100);
   header.write(octal(0, 8), 108);
   header.write(octal(0, 8), 116);
   header.write(octal(size, 12), 124);
   header.write(octal(0, 12), 136);
-  header.write('        0', 148);
+  header.write(`        ${type}`, 148);
   header.write('ustar\x0000', 257);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);

@@ -93,8 +93,8 @@ export class SourceStore {
       key,
       next_due: 0,
     }));
-    if (rows.length > 0) {
-      await transaction('sources').insert(rows).onConflict('id').ignore();
+    for (const batch of batches(rows)) {
+      await transaction('sources').insert(batch).onConflict('id').ignore();
     }
   }
 
@@ -104,10 +104,16 @@ export class SourceStore {
     keys: string[],
     transaction: Knex = this.#knex,
   ): Promise<void> {
-    await transaction('sources')
+    const known: string[] = await transaction('sources')
       .where({ kind })
-      .whereNotIn('key', keys)
-      .delete();
+      .pluck('key');
+    const wanted = new Set(keys);
+    for (const batch of batches(known.filter(key => !wanted.has(key)))) {
+      await transaction('sources')
+        .where({ kind })
+        .whereIn('key', batch)
+        .delete();
+    }
   }
 
   /**
@@ -284,28 +290,31 @@ export class SourceStore {
     checkedBefore: number,
     options: { insist?: boolean } = {},
   ): Promise<number> {
-    if (ids.length === 0) {
-      return 0;
-    }
     const now = await this.now();
     const insist = options.insist ?? true;
-    return this.#knex('sources')
-      .whereIn('id', ids)
-      .where(later => {
-        later.where('next_due', '>', now);
-        if (insist) {
-          later.orWhereNotNull('holder');
-        }
-      })
-      .where(old =>
-        old.whereNull('checked_at').orWhere('checked_at', '<=', checkedBefore),
-      )
-      .modify(query => {
-        if (!insist) {
-          query.where('failures', 0);
-        }
-      })
-      .update({ next_due: now });
+    let hastened = 0;
+    for (const batch of batches(ids)) {
+      hastened += await this.#knex('sources')
+        .whereIn('id', batch)
+        .where(later => {
+          later.where('next_due', '>', now);
+          if (insist) {
+            later.orWhereNotNull('holder');
+          }
+        })
+        .where(old =>
+          old
+            .whereNull('checked_at')
+            .orWhere('checked_at', '<=', checkedBefore),
+        )
+        .modify(query => {
+          if (!insist) {
+            query.where('failures', 0);
+          }
+        })
+        .update({ next_due: now });
+    }
+    return hastened;
   }
 
   /** Rows by id; those that do not exist are left out. */
@@ -318,6 +327,27 @@ export class SourceStore {
       found.push(...rows.map(toSourceRow));
     }
     return found;
+  }
+
+  /** How many rows of a kind, with ids before a given one, have keys that begin in one of some ways. */
+  async countBefore(
+    { id, kind }: Pick<SourceRow, 'id' | 'kind'>,
+    beginnings: string[],
+  ): Promise<number> {
+    const row = await this.#knex('sources')
+      .where({ kind })
+      .where('id', '<', id)
+      .where(any => {
+        for (const beginning of beginnings) {
+          any.orWhereRaw('substr(key, 1, ?) = ?', [
+            beginning.length,
+            beginning,
+          ]);
+        }
+      })
+      .count({ count: '*' })
+      .first();
+    return Number(row?.count ?? 0);
   }
 
   /** Rows of which what is known is too old since, the oldest first. */

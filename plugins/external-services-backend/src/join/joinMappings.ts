@@ -99,6 +99,15 @@ export function* joinInSteps(
       ...observations.repositories.flatMap(repository =>
         capFindings(repository, context.config),
       ),
+      ...(observations.entity.ignored ?? []).map(
+        (name): Finding => ({
+          code: 'bad-value',
+          severity: 'warning',
+          path: '',
+          message: `The annotation backstage.io/${name} says nothing that a cluster can have, so nothing is found by it.`,
+          hint: 'Names and label values have at most 63 letters, digits, dots, dashes and underscores.',
+        }),
+      ),
       ...quiet.flatMap(({ interest }): Finding[] =>
         interest.problem
           ? [{ severity: 'info', path: '', ...interest.problem }]

@@ -97,6 +97,17 @@ export function capFindings(
       },
     ];
   }
+  if (status.capped === 'paths') {
+    return [
+      {
+        code: 'repository-capped',
+        severity: 'warning',
+        path: '',
+        message: `Files of ${interest.title} whose paths have more than 1,000 bytes are not read; some are missing here.`,
+        hint: 'Give them shorter names, or move them to a folder nearer to the root.',
+      },
+    ];
+  }
   const [key, cap] =
     status.capped === 'files'
       ? ['maxFiles', `${repositories.maxFiles} files`]

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { shortMessage } from '../shortMessage';
 import type { MappingsChanged } from './LineChange';
 
 /**
@@ -38,9 +38,9 @@ export class ChangeListeners {
         await listener(change);
       } catch (error) {
         this.#logger.warn(
-          `A listener failed at a change of ${change.entityRef}: ${
-            toError(error).message
-          }`,
+          `A listener failed at a change of ${change.entityRef}: ${shortMessage(
+            error,
+          )}`,
         );
       }
     }

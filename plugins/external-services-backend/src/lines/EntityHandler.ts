@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { shortMessage } from '../shortMessage';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { letOthersRun } from '../database/letOthersRun';
 import type { Claim } from '../database/SourceRow';
@@ -51,7 +51,7 @@ export class EntityHandler implements BatchHandler {
           await this.#join(claim, observed.get(claim.key)),
         );
       } catch (error) {
-        logger.warn(`${claim.key} was not joined: ${toError(error).message}`);
+        logger.warn(`${claim.key} was not joined: ${shortMessage(error)}`);
       }
       // Whoever else has something to do does not wait for the whole batch.
       await letOthersRun();

@@ -7,6 +7,7 @@ import {
   stateRank,
 } from '@external-services/backstage-plugin-external-services-common';
 import { contentHash } from '../contentTag';
+import { storable } from '../database/storable';
 import { LineFacts, lineFacts } from './LineFacts';
 import { SearchKey, searchKeys } from './searchKeys';
 
@@ -38,6 +39,8 @@ export interface LineRow {
   targets: SearchKey[];
 }
 
+/** Files may say anything; no name that a cluster takes is longer. */
+const MAX_NAME_LENGTH = 253;
 const MAX_TEXT_LENGTH = 2_000;
 /** Two digits before the point, for as many states as there may be. */
 const RANK_LENGTH = 4;
@@ -71,7 +74,9 @@ export function lineRows(entityRef: string, mappings: Mapping[]): LineRow[] {
         hash: contentHash(contents.mapping + contents.line),
         sortKey: sortKeyOf(id, mapping.name, line),
         state: line.state,
-        ...(line.environment && { environment: line.environment.name }),
+        ...(line.environment && {
+          environment: storable(line.environment.name, MAX_NAME_LENGTH),
+        }),
         searchText: searchTextOf(entityRef, mapping, line),
         ...contents,
         facts: lineFacts(mapping.name, line),
@@ -88,7 +93,7 @@ function idOf(text: string): string {
 function sortKeyOf(id: string, name: string, line: MappingLine): string {
   const rank = stateRank(line).toFixed(1).padStart(RANK_LENGTH, '0');
   const production = line.environment?.production ? 0 : 1;
-  return `${rank} ${production} ${name.slice(0, 253)} ${id}`;
+  return `${rank} ${production} ${storable(name, MAX_NAME_LENGTH)} ${id}`;
 }
 
 function searchTextOf(
@@ -96,13 +101,11 @@ function searchTextOf(
   { name, fullName }: Pick<Mapping, 'name' | 'fullName'>,
   { namespace = '', target }: MappingLine,
 ): string {
-  return [
+  const text = [
     `${name}.${namespace}`,
     fullName,
     ...(isDnsTarget(target) ? [target.dnsName] : []),
     entityRef,
-  ]
-    .join('\n')
-    .slice(0, MAX_TEXT_LENGTH)
-    .toLowerCase();
+  ].join('\n');
+  return storable(text, MAX_TEXT_LENGTH).toLowerCase();
 }

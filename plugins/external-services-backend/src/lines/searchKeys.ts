@@ -4,6 +4,7 @@ import {
   type MappingLine,
   type TargetMatch,
 } from '@external-services/backstage-plugin-external-services-common';
+import { isStorable } from '../database/storable';
 
 /** What a line leads to, in a form that sorts: see the functions below. */
 export interface SearchKey {
@@ -22,7 +23,7 @@ const MAX_KEY_LENGTH = 300;
 export function searchKeys({ target, resolution }: MappingLine): SearchKey[] {
   const of = (way: TargetMatch, keys: (string | undefined)[]) =>
     [...new Set(keys)].flatMap(key =>
-      key !== undefined && key.length <= MAX_KEY_LENGTH ? { way, key } : [],
+      key !== undefined && isStorable(key, MAX_KEY_LENGTH) ? { way, key } : [],
     );
   return [
     ...of('name', isDnsTarget(target) ? [nameKey(target.dnsName)] : []),

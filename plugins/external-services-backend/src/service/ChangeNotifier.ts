@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { shortMessage } from '../shortMessage';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { MappingsChanged } from '../lines/LineChange';
 
@@ -36,7 +36,7 @@ export class ChangeNotifier {
       })
       // The card polls as well, so a lost signal costs seconds only.
       .catch(error =>
-        this.#logger.warn(`A signal was not sent: ${toError(error).message}`),
+        this.#logger.warn(`A signal was not sent: ${shortMessage(error)}`),
       );
   }
 }

@@ -79,8 +79,12 @@ export class ExternalServicesService {
       credentials,
     );
     const wanted = await this.#note(entity);
-    await this.#look(wanted);
-    const answer = await answers.read(wanted.entityRef, page);
+    await this.#hastenOld(wanted);
+    let answer = await answers.read(wanted.entityRef, page);
+    if (!answer || isPending(answer)) {
+      await this.#awaitFirst(wanted);
+      answer = await answers.read(wanted.entityRef, page);
+    }
     return {
       ...(answer ?? NOTHING_YET),
       actions: { refresh: may[0], templates: others },
@@ -174,13 +178,11 @@ export class ExternalServicesService {
     return clusters.read();
   }
 
-  /** Sets going what is old, and waits a moment for what was never looked at. */
-  async #look(wanted: EntityInterests): Promise<void> {
+  /** Sets going what was read too long ago for somebody who looks. */
+  async #hastenOld(wanted: EntityInterests): Promise<void> {
     const { known, settling, sources } = this.#options;
     const now = await sources.now();
-    const workId = workIdOf(wanted);
-    const rows = await sources.get([...repositoryIds(wanted), workId]);
-    const repositories = rows.filter(({ kind }) => kind === 'repository');
+    const repositories = await sources.get(repositoryIds(wanted));
     const before = now - known.config.repositories.freshForMs;
     await settling.hasten(
       // Most views come soon after another, and then there is nothing to write.
@@ -191,13 +193,14 @@ export class ExternalServicesService {
       // Looking must not hurry a host that fails; a press of a button may.
       { insist: false },
     );
-    const unread = rows.filter(({ checkedAt: at }) => at === undefined);
-    if (unread.length > 0) {
-      const deadline = AbortSignal.timeout(FIRST_READING_MS);
-      const ids = repositories.map(({ id }) => id);
-      await settling.settled(ids, 0, deadline);
-      await settling.idle([workId], deadline);
-    }
+  }
+
+  /** Waits a moment for what was never looked at. */
+  async #awaitFirst(wanted: EntityInterests): Promise<void> {
+    const { settling } = this.#options;
+    const deadline = AbortSignal.timeout(FIRST_READING_MS);
+    await settling.settled(repositoryIds(wanted), 0, deadline);
+    await settling.idle([workIdOf(wanted)], deadline);
   }
 
   /**
@@ -232,6 +235,12 @@ export interface ExternalServicesServiceOptions {
   interests: InterestStore;
   settling: Settling;
   sources: SourceStore;
+}
+
+function isPending({ sources }: Pick<MappingsResponse, 'sources'>): boolean {
+  return sources.some(
+    ({ kind, status }) => kind === 'repository' && status === 'pending',
+  );
 }
 
 function workIdOf({ entityRef }: EntityInterests): string {

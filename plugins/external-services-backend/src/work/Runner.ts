@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { shortMessage } from '../shortMessage';
 import { LeaseLostError } from '../database/LeaseLostError';
 import type { Claim, SourceRow } from '../database/SourceRow';
 import type { Outcome, SourceStore } from '../database/SourceStore';
@@ -82,7 +82,7 @@ export class Runner {
       }
       if (!signal.aborted) {
         this.#logger.warn(
-          `${titleOf(handler, claims)} failed: ${toError(error).message}`,
+          `${titleOf(handler, claims)} failed: ${shortMessage(error)}`,
         );
       }
       return claims.map(claim => [claim, failed(claim)]);
@@ -122,17 +122,19 @@ export class Runner {
       throw error;
     }
     this.#logger.warn(
-      `What came of ${titleOf(handler, [claim])} cannot be written: ${
-        toError(error).message
-      }`,
+      `What came of ${titleOf(handler, [
+        claim,
+      ])} cannot be written: ${shortMessage(error)}`,
     );
-    await this.#sources.finish(claim, failed(claim));
+    const outcome =
+      'unwritable' in handler ? handler.unwritable?.(claim) : undefined;
+    await this.#sources.finish(claim, outcome ?? failed(claim));
   }
 
   #notWritten(handler: SourceHandler, claims: Claim[], error: unknown) {
     const level = error instanceof LeaseLostError ? 'info' : 'warn';
     this.#logger[level](
-      `${titleOf(handler, claims)} was not written: ${toError(error).message}`,
+      `${titleOf(handler, claims)} was not written: ${shortMessage(error)}`,
     );
   }
 

@@ -18,6 +18,11 @@ export interface SingleHandler {
   heldKeys?(): Promise<string[]>;
   /** Ends soon after the signal aborts. What it throws counts as a failed attempt. */
   handle(claim: Claim, signal: AbortSignal): Promise<Outcome>;
+  /**
+   * What to store where the database refused what came of it, so that it never looks
+   * well. Default: a failed attempt with the status of before.
+   */
+  unwritable?(claim: Claim): Outcome;
 }
 
 /**

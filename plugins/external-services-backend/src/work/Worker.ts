@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { shortMessage } from '../shortMessage';
 import type { Claim } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
@@ -102,7 +102,7 @@ export class Worker {
       } catch (error) {
         errors += 1;
         this.#logger.warn(
-          `Cannot look for ${handler.kind} work: ${toError(error).message}`,
+          `Cannot look for ${handler.kind} work: ${shortMessage(error)}`,
         );
       }
       const together =
@@ -174,9 +174,7 @@ export class Worker {
     const attempt = (done: Promise<void> | undefined) =>
       done?.catch(error =>
         this.#logger.warn(
-          `Cannot share clusters with other replicas: ${
-            toError(error).message
-          }`,
+          `Cannot share clusters with other replicas: ${shortMessage(error)}`,
         ),
       );
     while (!signal.aborted) {

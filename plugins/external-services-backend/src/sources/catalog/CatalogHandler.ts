@@ -1,4 +1,4 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   type Entity,
   RELATION_OWNED_BY,
@@ -11,15 +11,22 @@ import { MANIFESTS_ANNOTATION } from '@external-services/backstage-plugin-extern
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
 import type { EntityInterests, InterestStore } from './InterestStore';
 import type { SourceRow } from '../../database/SourceRow';
+import { shortMessage } from '../../shortMessage';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
+import { isStorable, storable } from '../../database/storable';
 import type { SingleHandler } from '../../work/SourceHandler';
 import { entityInterests } from './entityInterests';
 import { kubernetesAnnotations } from './ObservedEntity';
+import { unlessAborted } from './unlessAborted';
 
 /** The key of the one row of this kind. */
 export const CATALOG_KEY = 'catalog';
 
 const SCAN_EVERY_MS = 60_000;
+/** Of the whole scan; a catalog that hangs is asked again. */
+const SCAN_TIMEOUT_MS = 10 * 60_000;
+/** Three names of 63 characters fit well. */
+const MAX_REF_LENGTH = 255;
 const FIELDS = [
   'kind',
   'metadata.name',
@@ -48,7 +55,7 @@ export class CatalogHandler implements SingleHandler {
   }
 
   async handle(_claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
-    const { auth, catalog, interests, sources } = this.#options;
+    const { auth, catalog, interests, logger, sources } = this.#options;
     const begun = await sources.now();
     const listed = new Set<string>();
     const changed: EntityInterests[] = [];
@@ -65,9 +72,15 @@ export class CatalogHandler implements SingleHandler {
       },
       { credentials: await auth.getOwnServiceCredentials() },
     );
-    for await (const entities of pages) {
-      signal.throwIfAborted();
-      const wanted = entities.map(entity => interestsOf(entity, this.#options));
+    const ended = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(SCAN_TIMEOUT_MS),
+    ]);
+    for await (const entities of unlessAborted(pages, ended)) {
+      const wanted = entities
+        .map(entity => interestsOf(entity, this.#options))
+        // No entity of the catalog's own rules is called like that.
+        .filter(({ entityRef }) => isStorable(entityRef, MAX_REF_LENGTH));
       wanted.forEach(({ entityRef }) => listed.add(entityRef));
       changed.push(...(await interests.changed(wanted)));
     }
@@ -76,7 +89,12 @@ export class CatalogHandler implements SingleHandler {
       status: { entities: listed.size },
       nextDueIn: SCAN_EVERY_MS,
       write: async transaction => {
-        await interests.write(transaction, changed, begun);
+        const refused = await interests.write(transaction, changed, begun);
+        for (const { entityRef, error } of refused) {
+          logger.warn(
+            `What ${entityRef} wants was not stored: ${shortMessage(error)}`,
+          );
+        }
         await interests.purge(transaction, { listed, before: begun });
       },
     };
@@ -94,6 +112,7 @@ export interface CatalogHandlerOptions {
   config: ExternalServicesConfig;
   integrations: ScmIntegrationRegistry;
   interests: InterestStore;
+  logger: LoggerService;
   sources: SourceStore;
 }
 
@@ -107,10 +126,11 @@ export function interestsOf(
   options: Pick<CatalogHandlerOptions, 'config' | 'integrations'>,
 ): EntityInterests {
   const entityRef = stringifyEntityRef(entity);
-  const owner = ownerOf(entity);
+  const written = ownerOf(entity);
+  const owner = written && isStorable(written, MAX_REF_LENGTH) ? written : '';
   return {
     entityRef,
-    entityUid: entity.metadata.uid ?? entityRef,
+    entityUid: storable(entity.metadata.uid ?? entityRef, MAX_REF_LENGTH),
     ...(owner && { owner }),
     annotations: kubernetesAnnotations(entity),
     interests: entityInterests(entity, {

@@ -1,6 +1,8 @@
+import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type { EntityInterest } from './EntityInterest';
 import { batches } from '../../database/batches';
+import { letOthersRun } from '../../database/letOthersRun';
 import { purgeTargets } from '../dns/purgeTargets';
 import { SourceStore } from '../../database/SourceStore';
 import { DUE_NOW } from '../../work/markDue';
@@ -81,49 +83,71 @@ export class InterestStore {
   /** Writes what entities want, in a transaction of its own. */
   async replace(changed: EntityInterests[]): Promise<void> {
     const now = await this.#sources.now();
-    await this.#knex.transaction(transaction =>
+    const [refused] = await this.#knex.transaction(transaction =>
       this.write(transaction, changed, now),
     );
+    if (refused) {
+      throw refused.error;
+    }
   }
 
-  /** Writes what entities want, and rows for the repositories that are new. */
+  /**
+   * Writes what entities want, and rows for the repositories that are new.
+   *
+   * @returns what the database refused, which keeps the others from nothing
+   */
   async write(
     transaction: Knex.Transaction,
     changed: EntityInterests[],
     now: number,
-  ): Promise<void> {
+  ): Promise<{ entityRef: string; error: Error }[]> {
+    const refused: { entityRef: string; error: Error }[] = [];
     for (const entry of changed) {
-      const { entityRef, interests } = entry;
-      await this.#writeEntity(transaction, entry, now);
-      const roots = interests.flatMap(({ root }) => root ?? []);
-      await this.#sources.ensure('repository', roots, transaction);
-      await transaction('entity_interests')
-        .where('entity_ref', entityRef)
-        .where('position', '>=', interests.length)
-        .delete();
-      const rows = interests.map((interest, position) => ({
-        entity_ref: entityRef,
-        position,
-        source_id: interest.root
-          ? SourceStore.idOf('repository', interest.root)
-          : null,
-        interest: JSON.stringify(interest),
-        updated_at: now,
-      }));
-      if (rows.length > 0) {
-        // Two replicas may find the same change at the same time.
-        await transaction('entity_interests')
-          .insert(rows)
-          .onConflict(['entity_ref', 'position'])
-          .merge();
+      try {
+        await transaction.transaction(own => this.#writeOne(own, entry, now));
+      } catch (error) {
+        refused.push({ entityRef: entry.entityRef, error: toError(error) });
       }
-      await transaction('sources')
-        .whereIn(
-          'id',
-          roots.map(root => SourceStore.idOf('repository', root)),
-        )
-        .update({ next_due: now });
+      await letOthersRun();
     }
+    return refused;
+  }
+
+  async #writeOne(
+    transaction: Knex.Transaction,
+    entry: EntityInterests,
+    now: number,
+  ): Promise<void> {
+    const { entityRef, interests } = entry;
+    await this.#writeEntity(transaction, entry, now);
+    const roots = interests.flatMap(({ root }) => root ?? []);
+    await this.#sources.ensure('repository', roots, transaction);
+    await transaction('entity_interests')
+      .where('entity_ref', entityRef)
+      .where('position', '>=', interests.length)
+      .delete();
+    const rows = interests.map((interest, position) => ({
+      entity_ref: entityRef,
+      position,
+      source_id: interest.root
+        ? SourceStore.idOf('repository', interest.root)
+        : null,
+      interest: JSON.stringify(interest),
+      updated_at: now,
+    }));
+    if (rows.length > 0) {
+      // Two replicas may find the same change at the same time.
+      await transaction('entity_interests')
+        .insert(rows)
+        .onConflict(['entity_ref', 'position'])
+        .merge();
+    }
+    await transaction('sources')
+      .whereIn(
+        'id',
+        roots.map(root => SourceStore.idOf('repository', root)),
+      )
+      .update({ next_due: now });
   }
 
   async #writeEntity(

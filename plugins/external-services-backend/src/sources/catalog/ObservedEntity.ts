@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { isStorable } from '../../database/storable';
 import { LabelSelector } from './LabelSelector';
 
 /**
@@ -14,6 +15,8 @@ export interface ObservedEntity {
   selector?: LabelSelector;
   /** The only namespace in which that label and the selector count. Default: all. */
   kubernetesNamespace?: string;
+  /** Annotations that nothing in a cluster can be found by. Default: none. */
+  ignored?: string[];
 }
 
 /**
@@ -25,10 +28,18 @@ export interface KubernetesAnnotations {
   'kubernetes-id'?: string;
   'kubernetes-namespace'?: string;
   'kubernetes-label-selector'?: string;
+  /** Names of those that say nothing a cluster could have. Default: none. */
+  ignored?: string[];
 }
 
+/** A name of Kubernetes: label values and namespaces are no longer. */
+const NAME = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
+/** As long as anybody writes a selector by hand, and no longer. */
+const MAX_SELECTOR_LENGTH = 1_000;
+
 /**
- * Picks the annotations of Backstage's Kubernetes plugin that say something.
+ * Picks the annotations of Backstage's Kubernetes plugin that say something. Who writes
+ * a catalog file may write anything into them.
  *
  * @internal
  */
@@ -40,8 +51,14 @@ export function kubernetesAnnotations(entity: Entity): KubernetesAnnotations {
     'kubernetes-label-selector',
   ] as const) {
     const value = entity.metadata.annotations?.[`backstage.io/${name}`]?.trim();
-    if (value) {
+    const fits =
+      name === 'kubernetes-label-selector'
+        ? isStorable(value ?? '', MAX_SELECTOR_LENGTH)
+        : NAME.test(value ?? '');
+    if (value && fits) {
       annotations[name] = value;
+    } else if (value) {
+      annotations.ignored = [...(annotations.ignored ?? []), name];
     }
   }
   return annotations;
@@ -60,6 +77,7 @@ export function observedEntity(
     'kubernetes-id': kubernetesId,
     'kubernetes-namespace': kubernetesNamespace,
     'kubernetes-label-selector': written = '',
+    ignored,
   } = annotations;
   const selector = LabelSelector.parse(written);
   return {
@@ -67,5 +85,6 @@ export function observedEntity(
     ...(kubernetesId && { kubernetesId }),
     ...(selector && { selector }),
     ...(kubernetesNamespace && { kubernetesNamespace }),
+    ...(ignored && { ignored }),
   };
 }

@@ -71,6 +71,58 @@ describe('entityInterests', () => {
     ]);
   });
 
+  it.each([
+    [
+      'source location',
+      'source',
+      'url:https://me:hunter2@github.com/shop/mono/tree/main/',
+    ],
+    [
+      'annotation',
+      'value',
+      'url:https://me:hunter2@github.com/platform/gitops/tree/main/a.yaml',
+    ],
+  ])('keeps a password in the %s for itself', (_, where, value) => {
+    const found =
+      where === 'source'
+        ? interests('a.yaml', { source: value })
+        : interests(value);
+    expect(found).toMatchObject([{ problem: { code: 'bad-value' } }]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each(['?x=1', '#L3', '?plain=1#L1-L4'])(
+    'reads nothing twice for %p behind a location',
+    view => {
+      expect(
+        paths(
+          interests('a.yaml', {
+            source: `url:https://github.com/shop/mono/tree/main/src/${view}`,
+          }),
+        ),
+      ).toEqual([[ROOT, ['src/a.yaml']]]);
+    },
+  );
+
+  it('makes no pattern of a source location', () => {
+    expect(
+      interests('a.yaml', {
+        source: 'url:https://github.com/shop/mono/tree/main/{a,b}/*/',
+      }),
+    ).toMatchObject([{ problem: { code: 'bad-value' } }]);
+  });
+
+  it('reads no more than 10 repositories and branches', () => {
+    const many = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `url:https://github.com/platform/r${index}/tree/main/a.yaml`,
+    );
+    const found = interests(many.join());
+    expect(found.filter(({ root }) => root)).toHaveLength(10);
+    expect(found[10].problem?.message).toContain('12 repositories');
+  });
+
   it('starts at the source location where the entity has one', () => {
     expect(
       paths(

@@ -9,6 +9,7 @@ import type { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   CONVENTIONAL_FOLDER,
   isAllowedRepository,
+  isPathGlob,
   isSameRepository,
   MANIFESTS_ANNOTATION,
 } from '@external-services/backstage-plugin-external-services-common';
@@ -16,6 +17,7 @@ import { posix } from 'node:path';
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
 import { ContentCache } from '../../ContentCache';
 import { memoise } from '../../memoise';
+import { storable } from '../../database/storable';
 import { joinPattern } from '../repository/pathPattern';
 import {
   locateInRepository,
@@ -24,7 +26,10 @@ import {
 import type { EntityInterest, InterestProblem } from './EntityInterest';
 
 const MAX_PATTERNS = 50;
+const MAX_REPOSITORIES = 10;
 const MAX_PATTERN_LENGTH = 500;
+/** Of all values together. */
+const MAX_ANNOTATION_LENGTH = 20_000;
 /** Of URLs; the locations that come of them are as long. */
 const CACHED_CHARACTERS = 500_000;
 const CONFIG_KEY = 'externalServices.reading.allow';
@@ -52,17 +57,30 @@ export function entityInterests(
   if (!annotation?.trim()) {
     return [conventional(home)];
   }
-  const values = annotation
+  const values = storable(annotation, MAX_ANNOTATION_LENGTH)
     .split(/[,\n]/)
     .map(value => value.trim())
     .filter(Boolean);
-  const interests = values
-    .slice(0, MAX_PATTERNS)
-    .map(value =>
-      value.startsWith('url:')
-        ? elsewhere(value, options)
-        : beside(home, value),
+  const interests = mergeByRoot(
+    values
+      .slice(0, MAX_PATTERNS)
+      .map(value =>
+        value.startsWith('url:')
+          ? elsewhere(value, options)
+          : beside(home, value),
+      ),
+  );
+  if (interests.length > MAX_REPOSITORIES) {
+    const tooMany = interests.splice(MAX_REPOSITORIES);
+    interests.push(
+      failed('annotation', tooMany[0].title, {
+        code: 'bad-value',
+        message: `${MANIFESTS_ANNOTATION} names ${
+          MAX_REPOSITORIES + tooMany.length
+        } repositories and branches; only the first ${MAX_REPOSITORIES} are read`,
+      }),
     );
+  }
   if (values.length > MAX_PATTERNS) {
     interests.push(
       failed('annotation', values[MAX_PATTERNS], {
@@ -71,7 +89,7 @@ export function entityInterests(
       }),
     );
   }
-  return mergeByRoot(interests);
+  return interests;
 }
 
 type Home = RepositoryLocation | InterestProblem;
@@ -93,9 +111,22 @@ function homeOf(entity: Entity, options: Options): Home {
       message: `Only repositories can be read, and ${ref} comes from a ${location.type} location. Register it from its repository`,
     };
   }
+  if (hasUserinfo(location.target)) {
+    return {
+      code: 'bad-value',
+      message: `The source location of ${ref} has a user or password in its URL. Take it out; the portal has credentials of its own`,
+    };
+  }
   const home = locate(options.integrations, location.target);
   if (!home) {
     return noIntegration(location.target);
+  }
+  // Paths of the annotation are joined to it, and would be patterns with it.
+  if (isPathGlob(home.path)) {
+    return {
+      code: 'bad-value',
+      message: `The source location of ${ref} has *, ? or braces in its path. Move the file to a folder without them`,
+    };
   }
   // Whoever writes the entity writes its source location too, and could name a
   // repository that only the portal's token may read.
@@ -168,7 +199,7 @@ function beside(home: Home, value: string): EntityInterest {
         code: 'bad-value',
         message: `${MANIFESTS_ANNOTATION}: ${short(
           value,
-        )} leads out of the repository. Use a path inside of it, or a url: value`,
+        )} leads out of the repository, or is too long. Use a path inside of it, or a url: value`,
       })
     : wanted('annotation', home, { written: value, path });
 }
@@ -274,6 +305,13 @@ function mergeByRoot(interests: EntityInterest[]): EntityInterest[] {
   return merged;
 }
 
+function hasUserinfo(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return Boolean(url?.username || url?.password);
+}
+
+/** What is told of a value: its beginning, and no password of it. */
 function short(value: string): string {
-  return value.length > 100 ? `${value.slice(0, 99)}…` : value;
+  const told = value.replace(/\/\/[^/?#]*@/, '//…@');
+  return told.length > 100 ? `${told.slice(0, 99)}…` : told;
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { shortMessage } from '../../shortMessage';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { toError } from '@backstage/errors';
 import { batches } from '../../database/batches';
 import type { ClusterStore } from './ClusterStore';
 import { LeaseLostError } from '../../database/LeaseLostError';
@@ -101,9 +101,9 @@ export class ClusterWriter {
           throw error;
         }
         this.#options.logger.warn(
-          `What cluster ${this.#options.hold.key} runs cannot be written: ${
-            toError(error).message
-          }`,
+          `What cluster ${
+            this.#options.hold.key
+          } runs cannot be written: ${shortMessage(error)}`,
         );
         waitMs = retryDelay(waitMs);
         await this.#options.delay(waitMs, signal);

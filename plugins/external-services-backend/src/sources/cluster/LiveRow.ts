@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ID_ANNOTATION } from '@external-services/backstage-plugin-external-services-common';
+import { isStorable } from '../../database/storable';
 import type { LiveManifest } from './WatchedResource';
 
 const KUBERNETES_ID_LABEL = 'backstage.io/kubernetes-id';
@@ -59,7 +60,8 @@ export function toLiveRow(manifest: LiveManifest): LiveRow {
   const label = (key: string) => textAt(metadata.labels, key);
   const externalId = textAt(metadata.annotations, ID_ANNOTATION);
   const entityRef = externalId?.split('#')[0];
-  const known = isStorable(externalId, MAX_ID_LENGTH);
+  const known =
+    externalId !== undefined && isStorable(externalId, MAX_ID_LENGTH);
   return {
     kind,
     namespace,
@@ -68,7 +70,7 @@ export function toLiveRow(manifest: LiveManifest): LiveRow {
     hash: createHash('sha256').update(object).digest('hex').slice(0, 32),
     externalId: known ? externalId : undefined,
     entityRef:
-      known && isStorable(entityRef, MAX_ENTITY_REF_LENGTH)
+      known && entityRef && isStorable(entityRef, MAX_ENTITY_REF_LENGTH)
         ? entityRef
         : undefined,
     kubernetesId: label(KUBERNETES_ID_LABEL),
@@ -85,15 +87,6 @@ export function toLiveRow(manifest: LiveManifest): LiveRow {
  */
 export function liveKey({ kind, namespace, name }: LiveKey): string {
   return `${kind}/${namespace}/${name}`;
-}
-
-/** Annotations may hold anything, and databases do not take everything. */
-function isStorable(text: string | undefined, maxLength: number): boolean {
-  return (
-    text !== undefined &&
-    text.length <= maxLength &&
-    !/\0|\p{Surrogate}/u.test(text)
-  );
 }
 
 function labelsOf(labels: unknown): string[] {

@@ -65,9 +65,14 @@ export class ManifestStore {
   /** Files of the given repositories, by the id of their source. */
   async get(sourceIds: string[]): Promise<Map<string, ManifestFile[]>> {
     const files = new Map<string, ManifestFile[]>();
-    const rows = await this.#knex('manifest_files')
-      .whereIn('source_id', sourceIds)
-      .orderBy(['source_id', 'path']);
+    const rows = [];
+    for (const batch of batches(sourceIds)) {
+      rows.push(
+        ...(await this.#knex('manifest_files')
+          .whereIn('source_id', batch)
+          .orderBy(['source_id', 'path'])),
+      );
+    }
     for (const row of rows) {
       const list = files.get(row.source_id) ?? [];
       files.set(row.source_id, list);
@@ -232,8 +237,8 @@ export class ManifestStore {
       path: file.path,
       target_id: SourceStore.idOf('dns', key),
     }));
-    if (declared.length > 0) {
-      await transaction('declared_targets').insert(declared);
+    for (const batch of batches(declared)) {
+      await transaction('declared_targets').insert(batch);
     }
   }
 }

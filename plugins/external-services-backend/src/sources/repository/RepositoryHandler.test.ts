@@ -277,6 +277,99 @@ describe('Reading repositories', () => {
       },
     );
 
+    it('reads 20 branches of a repository, whatever catalog files name', async () => {
+      world.git.commit('shop/orders', {});
+      const branches = Array.from({ length: 22 }, (_, index) =>
+        component(`b${index}`, world.git, {
+          annotations: {
+            'backstage.io/managed-by-location': `url:${world.git.fileUrl(
+              'shop/orders',
+              'catalog-info.yaml',
+            )}`,
+            'backstage.io/source-location': `url:http://${world.git.host}/shop/orders/tree/branch-${index}/`,
+          },
+        }),
+      );
+      await world.start(branches);
+      const statuses = () =>
+        world.knex('sources').where('kind', 'repository').pluck('status');
+      const all = await world.eventually(
+        statuses,
+        rows => rows.length === 22 && rows.every(Boolean),
+      );
+      expect(
+        all.filter(status => status.includes('too-many-branches')),
+      ).toHaveLength(2);
+    });
+
+    it('keeps what every entity wants, whatever one of them says', async () => {
+      world.git.commit('shop/orders', {
+        'external-services/a.yaml': dnsAlias('a', 'db.example.com'),
+        [`external-services/${'long/'.repeat(250)}a.yaml`]: dnsAlias(
+          'deep',
+          'db.example.com',
+        ),
+        'external-services/many.yaml': Array.from({ length: 600 }, (_, index) =>
+          dnsAlias(`db-${index}`, `h${index}.example.com`),
+        ).join('---\n'),
+        'external-services/odd.yaml': [
+          dnsAlias('"nul\\0"', '"nul\\0.example.com"'),
+          dnsAlias('x'.repeat(3_000), 'y'.repeat(3_000)),
+        ].join('---\n'),
+      });
+      const odd = (name: string, annotations: Record<string, string>) =>
+        component(name, world.git, {
+          annotations,
+          owner: `group:default/${'o'.repeat(300)}\0`,
+        });
+      await world.start([
+        odd('long', { 'backstage.io/kubernetes-id': 'k'.repeat(300) }),
+        odd('half', { 'backstage.io/kubernetes-id': 'a\ud800' }),
+        odd('nul', {
+          'backstage.io/kubernetes-label-selector': 'a=b\0',
+          'external-services/manifests': 'a\0b.yaml, \ud800.yaml',
+        }),
+        component('orders', world.git),
+      ]);
+      const { items, findings } = await world.settled(
+        'orders',
+        ({ total }) => total > 600,
+      );
+      expect(items.length).toBeGreaterThan(0);
+      expect(JSON.stringify(findings)).toContain('more than 1,000 bytes');
+      const { findings: ignored } = await world.settled(
+        'long',
+        answer => answer.findings.length > 0,
+      );
+      expect(ignored).toMatchObject([{ code: 'bad-value' }]);
+      await world.portal.mappings('half').expect(200);
+      await world.portal.mappings('nul').expect(200);
+      for (const path of [
+        '/mappings?q=%00',
+        '/mappings?cursor=%00',
+        '/targets/%00',
+      ]) {
+        await world.portal.get(path).expect(400);
+      }
+      // Nothing is found to have changed that has not.
+      const writes = () =>
+        world
+          .knex('observed_entities')
+          .orderBy('entity_ref')
+          .pluck('updated_at');
+      const before = await writes();
+      await world
+        .knex('sources')
+        .where('kind', 'catalog')
+        .update({ next_due: 1 });
+      const scannedAt = async () =>
+        (await world.knex('sources').where('kind', 'catalog').first())
+          .checked_at;
+      const last = await scannedAt();
+      await world.eventually(scannedAt, at => at !== last);
+      expect(await writes()).toEqual(before);
+    });
+
     it('forgets entities, files and names that are gone', async () => {
       world.git.commit('shop/orders', {
         'external-services/a.yaml': dnsAlias('a', 'db.example.com'),

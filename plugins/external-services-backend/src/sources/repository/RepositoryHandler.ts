@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
+import type { EntityInterest } from '../catalog/EntityInterest';
 import type { InterestStore } from '../catalog/InterestStore';
 import type { ManifestFile, ManifestStore } from './ManifestStore';
 import { letOthersRun } from '../../database/letOthersRun';
 import type { Claim, SourceRow } from '../../database/SourceRow';
-import type { Outcome } from '../../database/SourceStore';
+import type { Outcome, SourceStore } from '../../database/SourceStore';
+import { isStorable } from '../../database/storable';
 import { backOff, spread } from '../../work/backOff';
 import { markDue } from '../../work/markDue';
 import type { SingleHandler } from '../../work/SourceHandler';
@@ -20,6 +22,9 @@ import type { RepositoryCursor, RepositoryStatus } from './RepositoryStatus';
 /** Raise it when the same bytes would be read into something else. */
 const READING_VERSION = 2;
 const CONCURRENCY = 4;
+const MAX_PATH_BYTES = 1_000;
+/** Of one repository. */
+const MAX_BRANCHES = 20;
 const SCHEDULE_JITTER = 0.1;
 
 /**
@@ -42,7 +47,15 @@ export class RepositoryHandler implements SingleHandler {
 
   async handle(claim: Claim, signal: AbortSignal): Promise<Outcome> {
     const { config, interests, urlReader } = this.#options;
-    const patterns = (await interests.ofSource(claim.id))
+    const wanting = await interests.ofSource(claim.id);
+    if (await this.#isOneTooMany(claim, wanting)) {
+      return this.#failedWith(claim, {
+        failure: 'too-many-branches',
+        error: `catalog files name more than ${MAX_BRANCHES} of its branches, and this one is not read`,
+        permanent: true,
+      });
+    }
+    const patterns = wanting
       .flatMap(interest => interest.patterns.map(({ path }) => path))
       .sort();
     const wanted = this.#wantedHash(patterns);
@@ -50,6 +63,7 @@ export class RepositoryHandler implements SingleHandler {
       claim.cursor && JSON.parse(claim.cursor);
     const paths = new PathPatterns(patterns);
     const matched = new Map<string, string[]>();
+    let unkept = false;
     const timeout = AbortSignal.timeout(config.repositories.timeoutMs);
     try {
       const tree = await fetchTree({
@@ -58,6 +72,10 @@ export class RepositoryHandler implements SingleHandler {
         // A repository read for fewer files before must be read again in full.
         etag: cursor?.wanted === wanted ? cursor.etag : undefined,
         filter: path => {
+          if (!isPath(path)) {
+            unkept ||= paths.matching(path).length > 0;
+            return false;
+          }
           const found = paths.matching(path);
           matched.set(path, found.sort());
           return found.length > 0;
@@ -68,7 +86,8 @@ export class RepositoryHandler implements SingleHandler {
       return await this.#read(claim, tree, {
         wanted,
         patternsOf: path => matched.get(path) ?? [],
-        exhausted: paths.exhausted,
+        capped:
+          (paths.exhausted && 'patterns') || (unkept && 'paths') || undefined,
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -78,10 +97,22 @@ export class RepositoryHandler implements SingleHandler {
     }
   }
 
+  /** Each branch is fetched for itself, and one catalog file could name a thousand. */
+  async #isOneTooMany(
+    claim: Claim,
+    [first]: EntityInterest[],
+  ): Promise<boolean> {
+    const beginnings = ['http', 'https'].flatMap(scheme =>
+      ['/', '?'].map(end => `${scheme}://${first?.title}${end}`),
+    );
+    const before = await this.#options.sources.countBefore(claim, beginnings);
+    return before >= MAX_BRANCHES;
+  }
+
   async #read(
     claim: Claim,
     tree: FetchedTree,
-    { wanted, patternsOf, exhausted }: Looked,
+    { wanted, patternsOf, capped }: Looked,
   ): Promise<Outcome> {
     const { config, manifests } = this.#options;
     const files: ManifestFile[] = [];
@@ -91,7 +122,7 @@ export class RepositoryHandler implements SingleHandler {
       await letOthersRun();
     }
     const status: RepositoryStatus = {
-      capped: exhausted ? 'patterns' : tree.capped,
+      capped: capped ?? tree.capped,
     };
     const cursor: RepositoryCursor = { etag: tree.etag, wanted };
     return {
@@ -114,6 +145,15 @@ export class RepositoryHandler implements SingleHandler {
     };
   }
 
+  unwritable(claim: Claim): Outcome {
+    return this.#failedWith(claim, {
+      failure: 'failed',
+      error:
+        'what was read could not be stored; the log of the portal says why',
+      permanent: false,
+    });
+  }
+
   #unchanged(claim: SourceRow): Outcome {
     const status: RepositoryStatus = {
       capped: (claim.status as RepositoryStatus | undefined)?.capped,
@@ -130,7 +170,13 @@ export class RepositoryHandler implements SingleHandler {
   }
 
   #failed(claim: SourceRow, cause: unknown, timedOut: boolean): Outcome {
-    const { failure, error, permanent } = readingFailure(cause, timedOut);
+    return this.#failedWith(claim, readingFailure(cause, timedOut));
+  }
+
+  #failedWith(
+    claim: SourceRow,
+    { failure, error, permanent }: ReturnType<typeof readingFailure>,
+  ): Outcome {
     const { scheduleMs } = this.#options.config.repositories;
     const status: RepositoryStatus = {
       failure,
@@ -190,13 +236,21 @@ export class RepositoryHandler implements SingleHandler {
   }
 }
 
+/** A path that both databases keep, in an index as well. */
+function isPath(path: string): boolean {
+  return (
+    isStorable(path, MAX_PATH_BYTES) &&
+    Buffer.byteLength(path) <= MAX_PATH_BYTES
+  );
+}
+
 /** What was looked for, and what it matched. */
 interface Looked {
   /** Hash of what is wanted. */
   wanted: string;
   patternsOf(path: string): string[];
-  /** True when matching took too much work. */
-  exhausted: boolean;
+  /** Why some of it was not looked at. */
+  capped?: 'patterns' | 'paths';
 }
 
 /**
@@ -209,6 +263,7 @@ export interface RepositoryHandlerOptions {
   urlReader: UrlReaderService;
   interests: InterestStore;
   manifests: ManifestStore;
+  sources: SourceStore;
 }
 
 function differs(claim: SourceRow, status: RepositoryStatus): boolean {

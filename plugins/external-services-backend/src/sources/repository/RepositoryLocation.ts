@@ -44,7 +44,7 @@ export function locateInRepository(
   if (!integration) {
     return undefined;
   }
-  const { base, rest } = splitUnusual(url);
+  const { base, rest } = splitUnusual(withoutView(url, integration.type));
   const { root, path } =
     integration.type === 'gitea'
       ? splitGitea(base)
@@ -60,6 +60,18 @@ export function locateInRepository(
     branch: ref ?? searchParams.get('version')?.replace(/^GB/, '') ?? undefined,
     path: trimSlashes([trimSlashes(path), rest].filter(Boolean).join('/')),
   };
+}
+
+/** Parameters and fragments of a URL choose what a page shows; Azure has the place in them. */
+function withoutView(url: string, type: string): string {
+  const parsed = new URL(url);
+  const place = ['path', 'version'].flatMap(name => {
+    const value = type === 'azure' ? parsed.searchParams.get(name) : null;
+    return value === null ? [] : [[name, value]];
+  });
+  parsed.search = new URLSearchParams(place).toString();
+  parsed.hash = '';
+  return parsed.toString();
 }
 
 function splitUnusual(url: string): { base: string; rest: string } {

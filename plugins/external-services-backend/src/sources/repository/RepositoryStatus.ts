@@ -8,6 +8,7 @@ export type RepositoryFailure =
   | 'not-allowed'
   | 'rate-limited'
   | 'timed-out'
+  | 'too-many-branches'
   | 'failed';
 
 /**
@@ -20,7 +21,7 @@ export interface RepositoryStatus {
   /** In words for a person. */
   error?: string;
   /** Which cap was reached, so that some files are missing. */
-  capped?: 'files' | 'bytes' | 'patterns';
+  capped?: 'files' | 'bytes' | 'patterns' | 'paths';
 }
 
 /**
