@@ -129,6 +129,14 @@ export interface Config {
     resolution?: {
       /** An answer is asked for again when it ends, but not sooner than this. Default: 30 seconds. */
       minTtl?: HumanDuration | string;
+      /**
+       * The only domains whose names are looked up, each with all names below it. Anybody
+       * who can write a file may have a name looked up, from where the portal stands. Default:
+       * all but single labels, names of clusters and special-use names (RFC 6761).
+       */
+      allow?: string[];
+      /** Domains whose names are not looked up although they are allowed. Default: none. */
+      deny?: string[];
     };
 
     reading?: {

@@ -260,6 +260,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       'fixed-addresses': 'Not checked: fixed addresses are used without DNS.',
       'viewpoint-silent':
         'Not checked: DNS answers nothing that the portal asks.',
+      'not-asked':
+        'Not checked: the portal looks up no names of this kind, or not so many. Your platform team decides which.',
       'not-visible-here':
         'Not checked: the DNS of this environment cannot be seen from the portal.',
       pending: 'Not checked yet: the first check is running.',

@@ -106,7 +106,13 @@ export interface ExternalServicesConfig {
   policies: TargetPolicies;
   /** At least one; the first is the default viewpoint. */
   resolvers: ResolverConfig[];
-  resolution: { minTtlMs: number };
+  resolution: {
+    minTtlMs: number;
+    /** The only domains whose names are looked up. Empty: all but the usual ones. */
+    allow: string[];
+    /** Domains whose names are not looked up. */
+    deny: string[];
+  };
   /** What is remembered of each line. */
   history: { maxAgeMs: number; maxPerLine: number };
   reading: { allow: { host: string; owners: string[] }[] };

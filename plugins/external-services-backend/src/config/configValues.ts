@@ -2,6 +2,9 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 
+const DOMAIN =
+  /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
+
 /** Where the plugin's configuration is. */
 export const ROOT = 'externalServices';
 
@@ -48,4 +51,17 @@ export function positive(
     );
   }
   return value;
+}
+
+/** Domains, each of which stands for all names below it as well, in lower case. */
+export function domains(config: Config | undefined, key: string): string[] {
+  return (config?.getOptionalStringArray(key) ?? []).map((written, index) => {
+    const domain = written.toLowerCase();
+    if (!DOMAIN.test(domain)) {
+      throw new InputError(
+        `${ROOT}.${key}[${index}] is '${written}'. Write a domain without scheme and wildcard, for example corp.internal; it covers the names below it`,
+      );
+    }
+    return domain;
+  });
 }

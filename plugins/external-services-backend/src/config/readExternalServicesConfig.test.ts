@@ -32,7 +32,7 @@ describe('readExternalServicesConfig', () => {
           timeoutMs: 2_000,
         },
       ],
-      resolution: { minTtlMs: 30_000 },
+      resolution: { minTtlMs: 30_000, allow: [], deny: [] },
       history: { maxAgeMs: 7_776_000_000, maxPerLine: 200 },
       reading: { allow: [] },
       repositories: {

@@ -5,7 +5,13 @@ import {
   readTargetPolicies,
   type TargetPolicies,
 } from '@external-services/backstage-plugin-external-services-common';
-import { duration, positive, refuseDuplicates, ROOT } from './configValues';
+import {
+  domains,
+  duration,
+  positive,
+  refuseDuplicates,
+  ROOT,
+} from './configValues';
 import type {
   ClusterConfig,
   EnvironmentConfig,
@@ -60,6 +66,8 @@ export function readExternalServicesConfig(
     resolvers,
     resolution: {
       minTtlMs: duration(config, 'resolution.minTtl', { seconds: 30 }),
+      allow: domains(config, 'resolution.allow'),
+      deny: domains(config, 'resolution.deny'),
     },
     history: {
       maxAgeMs: duration(config, 'history.maxAge', { days: 90 }),

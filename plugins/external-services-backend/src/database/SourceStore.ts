@@ -81,17 +81,22 @@ export class SourceStore {
     return `${kind}:${hash}`;
   }
 
-  /** Makes sure that there is a row for each key, due at once when it is new. */
+  /**
+   * Makes sure that there is a row for each key.
+   *
+   * @param dueAt - when one that is new is due, in milliseconds; 0 at once. Default: all at once
+   */
   async ensure(
     kind: SourceKind,
     keys: string[],
     transaction: Knex = this.#knex,
+    dueAt: (key: string) => number = () => 0,
   ): Promise<void> {
     const rows = [...new Set(keys)].sort().map(key => ({
       id: SourceStore.idOf(kind, key),
       kind,
       key,
-      next_due: 0,
+      next_due: dueAt(key),
     }));
     for (const batch of batches(rows)) {
       await transaction('sources').insert(batch).onConflict('id').ignore();

@@ -71,12 +71,18 @@ export function* joinInSteps(
     context,
   );
   yield;
+  const names = {
+    dns: observations.dns,
+    asked: new Set(
+      observations.repositories.flatMap(({ files }) =>
+        files.flatMap(({ targets }) => targets),
+      ),
+    ),
+  };
   const lines: NamedLine[] = [];
   for (const repository of declared) {
     for (const mapping of repository.mappings) {
-      lines.push(
-        mappingLine(mapping, repository, live, observations.dns, context),
-      );
+      lines.push(mappingLine(mapping, repository, live, names, context));
       yield;
     }
   }

@@ -15,15 +15,12 @@ import { stringifyManifests } from '@external-services/backstage-plugin-external
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import { memoise } from '../memoise';
-import type {
-  EntityObservations,
-  RepositoryObservation,
-} from './EntityObservations';
+import type { RepositoryObservation } from './EntityObservations';
 import type { DeclaredMapping } from './DeclaredMapping';
 import type { JoinContext } from './JoinContext';
 import type { JoinedCluster, LiveJoin } from './joinLive';
 import type { Declared } from './readDeclared';
-import { resolutionOf } from './resolutionOf';
+import { type KnownNames, resolutionOf } from './resolutionOf';
 import {
   isoTime,
   repositoryStaleAt,
@@ -53,7 +50,7 @@ export function mappingLine(
   mapping: DeclaredMapping,
   { observation, findingsOf }: Declared,
   live: LiveJoin,
-  dns: EntityObservations['dns'],
+  names: KnownNames,
   context: JoinContext,
 ): NamedLine {
   return {
@@ -63,7 +60,7 @@ export function mappingLine(
       findings: findingsOf(mapping),
       joined: live.clustersOf(mapping) ?? [],
       observation,
-      dns,
+      names,
       context,
     }),
   };
@@ -94,14 +91,14 @@ function toLine({
   findings,
   joined,
   observation,
-  dns,
+  names,
   context,
 }: {
   mapping: DeclaredMapping;
   findings: Finding[];
   joined: JoinedCluster[];
   observation: RepositoryObservation;
-  dns: EntityObservations['dns'];
+  names: KnownNames;
   context: JoinContext;
 }): MappingLine {
   const { config, now } = context;
@@ -111,7 +108,7 @@ function toLine({
       ?.namespace ??
     onlyNamespace(joined);
   const service = { ...declared, namespace };
-  const { resolution, staleAt } = resolutionOf(service, dns, config, now);
+  const { resolution, staleAt } = resolutionOf(service, names, config, now);
   const { path = '', line } = objects[0];
   const evidence = {
     service,

@@ -1,14 +1,31 @@
+import type { SourceRow } from '../database/SourceRow';
 import {
   FlatExternalService,
   isDnsTarget,
   Resolution,
 } from '@external-services/backstage-plugin-external-services-common';
-import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
-import type { SourceRow } from '../database/SourceRow';
-import { dnsKeyOf, formatDnsKey, viewpointOf } from '../sources/dns/dnsKey';
+import {
+  type DnsConfig,
+  dnsKeyOf,
+  formatDnsKey,
+  isHostName,
+  viewpointOf,
+} from '../sources/dns/dnsKey';
 import type { DnsStatus } from '../sources/dns/DnsStatus';
 import { dnsStaleMs } from '../sources/dns/dnsStaleMs';
 import { isoTime } from './sourceStatus';
+
+/**
+ * What is known of names.
+ *
+ * @internal
+ */
+export interface KnownNames {
+  /** DNS sources by their key. */
+  dns: Map<string, SourceRow>;
+  /** Keys of those that are looked up. */
+  asked: ReadonlySet<string>;
+}
 
 /**
  * What DNS says about a mapping. A good answer is a fact wherever it is seen; a
@@ -18,15 +35,19 @@ import { isoTime } from './sourceStatus';
  */
 export function resolutionOf(
   service: FlatExternalService,
-  dns: Map<string, SourceRow>,
-  config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
+  { dns, asked }: KnownNames,
+  config: DnsConfig,
   now: number,
 ): { resolution: Resolution; staleAt?: string } {
+  const { target } = service;
   const key = dnsKeyOf(service, config);
-  if (!isDnsTarget(service.target) || !key) {
+  if (!isDnsTarget(target) || !isHostName(target.dnsName)) {
     return {
       resolution: { status: 'notApplicable', chain: [], addresses: [] },
     };
+  }
+  if (!key || !asked.has(formatDnsKey(key))) {
+    return { resolution: { status: 'notAsked', chain: [], addresses: [] } };
   }
   const { title: viewpoint, timeoutMs = 0 } =
     config.resolvers.find(({ name }) => name === key.viewpoint) ?? {};

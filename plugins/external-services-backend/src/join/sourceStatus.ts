@@ -97,6 +97,17 @@ export function capFindings(
       },
     ];
   }
+  if (status.capped === 'names') {
+    return [
+      {
+        code: 'repository-capped',
+        severity: 'warning',
+        path: '',
+        message: `Only the first 1,000 DNS names of ${interest.title} are looked up; the others are not checked.`,
+        hint: 'Take out what is no longer needed, or spread the files over several repositories.',
+      },
+    ];
+  }
   if (status.capped === 'paths') {
     return [
       {

@@ -1,10 +1,9 @@
 import type { FlatExternalService } from '@external-services/backstage-plugin-external-services-common';
-import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
 import type { SourceRow } from '../database/SourceRow';
 import { SourceStore } from '../database/SourceStore';
 import { isoTime } from '../join/sourceStatus';
 import type { ClusterStatus } from '../sources/cluster/ClusterStatus';
-import { dnsKeyOf, formatDnsKey } from '../sources/dns/dnsKey';
+import { type DnsConfig, dnsKeyOf, formatDnsKey } from '../sources/dns/dnsKey';
 
 /**
  * When sources were last heard of, as it stands now and not when lines were joined.
@@ -46,7 +45,7 @@ export class Ages {
  */
 export function dnsSourceIdOf(
   service: Pick<FlatExternalService, 'target' | 'environment'>,
-  config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
+  config: DnsConfig,
 ): string | undefined {
   const key = dnsKeyOf(service, config);
   return key && SourceStore.idOf('dns', formatDnsKey(key));

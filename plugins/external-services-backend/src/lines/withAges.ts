@@ -4,10 +4,8 @@ import {
   type SourceStatus,
   witnessOf,
 } from '@external-services/backstage-plugin-external-services-common';
-import type { ExternalServicesConfig } from '../config/ExternalServicesConfig';
+import type { DnsConfig } from '../sources/dns/dnsKey';
 import { type Ages, dnsSourceIdOf } from './Ages';
-
-type Viewpoints = Pick<ExternalServicesConfig, 'environments' | 'resolvers'>;
 
 /**
  * A mapping with the ages of now: sources are heard of again and again, and only
@@ -19,7 +17,7 @@ export function withAges(
   mapping: Mapping,
   sources: SourceStatus[],
   ages: Ages,
-  config: Viewpoints,
+  config: DnsConfig,
 ): Mapping {
   return {
     ...mapping,
@@ -31,7 +29,7 @@ function lineWithAges(
   line: MappingLine,
   sources: SourceStatus[],
   ages: Ages,
-  config: Viewpoints,
+  config: DnsConfig,
 ): MappingLine {
   const dnsId = dnsSourceIdOf(
     { target: line.target, environment: line.environment?.name },

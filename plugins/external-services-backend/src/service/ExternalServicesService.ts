@@ -33,6 +33,8 @@ import { isoTime } from '../join/sourceStatus';
 
 /** How long an answer waits for a reading that nothing is known from yet. */
 const FIRST_READING_MS = 3_000;
+/** Names that a refresh by hand asks for anew; others wait for their turn. */
+const REFRESHED_NAMES = 50;
 /** How long a refresh by hand waits for what it has set going. */
 const REFRESH_MS = 8_000;
 
@@ -128,7 +130,7 @@ export class ExternalServicesService {
     }
     const ids = [
       ...repositories,
-      ...(await interests.targetIds(wanted.entityRef)),
+      ...(await interests.targetIds(wanted.entityRef, REFRESHED_NAMES)),
     ];
     const deadline = AbortSignal.timeout(REFRESH_MS);
     await settling.hasten(ids, begun);

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { shortMessage } from '../shortMessage';
-import type { Claim } from '../database/SourceRow';
+import type { Claim, SourceKind } from '../database/SourceRow';
 import type { SourceStore } from '../database/SourceStore';
 import { backOff } from './backOff';
 import { Bell, Delay } from './Bell';
@@ -11,6 +11,17 @@ import { timerDelay } from './timerDelay';
 
 /** How often other replicas' requests are noticed. */
 const POLL_MS = 1_000;
+
+/** What there may be to do once a piece of work of a kind is done. */
+const BEGETS: Record<SourceKind, SourceKind[]> = {
+  catalog: ['repository', 'entity'],
+  repository: ['dns', 'entity'],
+  dns: ['entity'],
+  'kubernetes-plugin': ['cluster'],
+  cluster: ['cluster', 'entity'],
+  entity: [],
+  freshness: ['entity'],
+};
 
 /** Rows that are worked on together; most often one. */
 interface Run {
@@ -90,6 +101,15 @@ export class Worker {
     await Promise.all(this.#loops);
   }
 
+  /** Work begets work: an entity a repository, a repository names. */
+  #wakeAfter(handler: SourceHandler) {
+    for (const [other, bell] of this.#bells) {
+      if (BEGETS[handler.kind].includes(other.kind) || other === handler) {
+        bell.ring();
+      }
+    }
+  }
+
   async #loop(handler: SourceHandler, bell: Bell): Promise<void> {
     const { signal } = this.#stopping;
     const running = new Set<Run>();
@@ -118,8 +138,7 @@ export class Worker {
           .run(handler, batch, AbortSignal.any([signal, run.giveBack.signal]))
           .finally(() => {
             running.delete(run);
-            // Work begets work: an entity a repository, a repository names.
-            this.wake();
+            this.#wakeAfter(handler);
           });
       }
       if (claims.length === 0 && !signal.aborted) {

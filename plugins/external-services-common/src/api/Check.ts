@@ -25,6 +25,7 @@ export type NotCheckedReason =
   | 'no-connection'
   | 'fixed-addresses'
   | 'not-visible-here'
+  | 'not-asked'
   | 'viewpoint-silent'
   | 'pending'
   | 'invalid';

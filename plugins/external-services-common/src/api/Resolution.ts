@@ -1,6 +1,7 @@
 /**
  * What DNS said about a target, as one status. `unanswered`: the viewpoint answers
  * nothing at all, so that nothing is known of the target; `failed` is about it.
+ * `notAsked`: the portal does not look up names of this kind, or not so many.
  *
  * @public
  */
@@ -10,6 +11,7 @@ export type ResolutionStatus =
   | 'failed'
   | 'unanswered'
   | 'notVisibleHere'
+  | 'notAsked'
   | 'notApplicable'
   | 'pending';
 

@@ -81,6 +81,8 @@ function dnsCheck({ service, resolution, repository }: LineEvidence): Check {
       return { ...notChecked('dns', 'viewpoint-silent'), ...seen };
     case 'notVisibleHere':
       return { ...notChecked('dns', 'not-visible-here'), ...seen };
+    case 'notAsked':
+      return { ...notChecked('dns', 'not-asked'), ...seen };
     case 'notApplicable':
       if (!isDnsTarget(service.target)) {
         return notChecked('dns', 'fixed-addresses');

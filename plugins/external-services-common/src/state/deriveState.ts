@@ -199,6 +199,12 @@ function withoutProblem({
         code: 'without-dns',
         params: { target, ...agreeing },
       };
+    case 'notAsked':
+      return {
+        state: compared ? 'in-sync' : 'declared',
+        code: 'not-asked',
+        params: { target, ...agreeing },
+      };
     default:
       // Seen from a place that need not know the name: neither good nor bad.
       return {

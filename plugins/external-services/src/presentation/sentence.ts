@@ -241,7 +241,9 @@ export function sentence(
       });
     case 'in-sync':
       return t(
-        line.kind === 'dns-alias' && reason.code !== 'not-visible-here'
+        line.kind === 'dns-alias' &&
+          reason.code !== 'not-visible-here' &&
+          reason.code !== 'not-asked'
           ? 'sentence.inSync'
           : 'sentence.inSyncFixed',
         { clusters: text('clusters', t('sentence.theCluster')) },

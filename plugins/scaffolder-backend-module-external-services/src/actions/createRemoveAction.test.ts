@@ -115,7 +115,7 @@ describe('external-service:remove', () => {
     const output = await remove({ name: 'db', manifests: [file] });
     expect(output.filesToDelete).toEqual([file]);
     expect(output.notesText).toContain(
-      `- catalog-info.yaml still names ${file}. Take it out there, too`,
+      `- catalog-info.yaml still names \`${file}\`. Take it out there, too`,
     );
   });
 

@@ -1,3 +1,4 @@
+import { plain } from '../report/markdown';
 import {
   type Finding,
   type LintContext,
@@ -135,7 +136,7 @@ function findingsText(files: string[], findings: Finding[]): string {
     ? `A cluster will accept ${
         files.length === 1 ? '1 file' : `all ${files.length} files`
       }. Nothing to note.`
-    : findings.map(finding => `- ${inWords(finding)}`).join('\n');
+    : findings.map(finding => `- ${plain(inWords(finding))}`).join('\n');
 }
 
 function inWords({ file, position, path, message, hint }: Finding): string {

@@ -1,3 +1,4 @@
+import { code } from '../report/markdown';
 import { MANIFESTS_ANNOTATION } from '@external-services/backstage-plugin-external-services-common';
 import type { RenderedFile } from '@external-services/backstage-plugin-external-services-common/yaml';
 import { posix } from 'node:path';
@@ -45,9 +46,9 @@ export async function annotateCatalogInfo(
     : {
         change: [],
         note: [
-          `The portal does not read these files yet. Add this line to catalog-info.yaml: \`${MANIFESTS_ANNOTATION}: ${added.join(
-            ', ',
-          )}\``,
+          `The portal does not read these files yet. Add this line to catalog-info.yaml: ${code(
+            `${MANIFESTS_ANNOTATION}: ${added.join(', ')}`,
+          )}`,
         ],
       };
 }

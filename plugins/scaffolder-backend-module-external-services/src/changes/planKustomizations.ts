@@ -1,3 +1,4 @@
+import { code } from '../report/markdown';
 import {
   listInKustomization,
   type RenderedFile,
@@ -36,9 +37,11 @@ export async function planKustomizations(
     const path = found?.path ?? posix.join(folder, 'kustomization.yaml');
     const content = listInKustomization(found?.content ?? START, names);
     if (content === undefined) {
-      const added = names.map(name => `\`${name}\``).join(', ');
+      const added = names.map(code).join(', ');
       note.push(
-        `\`${path}\` cannot be changed without risk. Add ${added} to its resources.`,
+        `${code(
+          path,
+        )} cannot be changed without risk. Add ${added} to its resources.`,
       );
     } else if (content !== found?.content) {
       change.push({ path, content });

@@ -15,7 +15,7 @@ import type {
   RepositoryFiles,
 } from '../changes/RepositoryFiles';
 import { lineDiff } from '../changes/lineDiff';
-import { filesMarkdown } from '../report/markdown';
+import { code, filesMarkdown } from '../report/markdown';
 
 /**
  * Changes of the manifests of a repository, one after the other, kept in memory
@@ -128,7 +128,7 @@ export class RepositoryEdit {
     }));
     return [
       filesMarkdown(diffs, 'diff'),
-      ...this.deleted.map(path => `\`${path}\` is deleted.`),
+      ...this.deleted.map(path => `${code(path)} is deleted.`),
     ]
       .filter(Boolean)
       .join('\n\n');

@@ -1,3 +1,4 @@
+import { code, plain } from '../report/markdown';
 import { targetText } from '../report/targetText';
 import type { DeclaredVariants } from './DeclaredVariants';
 import type { EditPlan } from './EditPlan';
@@ -28,13 +29,13 @@ export function planRemoval(
     environments,
     what: `Remove ${name}`,
     body: [
-      `Takes \`${name}\` away. It leads to:`,
+      `Takes ${code(name)} away. It leads to:`,
       gone
         .map(
           ({ service }) =>
-            `- ${service.environment ?? 'all environments'}: ${targetText(
-              service.target,
-            )}`,
+            `- ${plain(
+              service.environment ?? 'all environments',
+            )}: ${targetText(service.target)}`,
         )
         .join('\n'),
       'Make sure that no app uses the name any more: neither the portal nor the cluster sees who connects.',

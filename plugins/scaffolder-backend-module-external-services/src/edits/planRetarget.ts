@@ -1,3 +1,4 @@
+import { code, plain } from '../report/markdown';
 import {
   type ExternalServicePort,
   isDnsTarget,
@@ -144,14 +145,14 @@ function inWords(move: Move): string {
     ports: portsBefore,
   } = variant.service;
   const leads = targetMoves(move)
-    ? `\`${name}\` leads to ${targetText(target)} instead of ${targetText(
+    ? `${code(name)} leads to ${targetText(target)} instead of ${targetText(
         before,
       )}`
-    : `\`${name}\` leads to ${targetText(target)} as before`;
+    : `${code(name)} leads to ${targetText(target)} as before`;
   const which = ports.length > 1 ? 'first port' : 'port';
   const instead = portsBefore[0] ? ` instead of ${portsBefore[0].port}` : '';
   const used = portMoves(move) ? `, ${which} ${ports[0].port}${instead}` : '';
-  return `${environment ?? 'all environments'}: ${leads}${used}`;
+  return `${plain(environment ?? 'all environments')}: ${leads}${used}`;
 }
 
 /** An alias leaves ports as they are; what was told for the first one is known. */

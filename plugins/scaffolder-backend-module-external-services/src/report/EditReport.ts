@@ -5,6 +5,7 @@ import type { EditPlan } from '../edits/EditPlan';
 import type { RepositoryEdit } from '../edits/RepositoryEdit';
 import { byHandText } from './byHandText';
 import { findingNotes } from './findingNotes';
+import { code } from './markdown';
 import { branchName, titleFor } from './pullRequest';
 
 /**
@@ -75,7 +76,9 @@ export class EditReport {
       .filter(path => manifests.includes(path))
       .map(
         path =>
-          `catalog-info.yaml still names ${path}. Take it out there, too, or the card says that it was not found.`,
+          `catalog-info.yaml still names ${code(
+            path,
+          )}. Take it out there, too, or the card says that it was not found.`,
       );
     return findingNotes(findings, [...(this.plan.notes ?? []), ...stillNamed]);
   }

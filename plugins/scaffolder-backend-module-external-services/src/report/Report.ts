@@ -9,8 +9,7 @@ import {
 import { protocolOf, type ProtocolId } from '../service/protocols';
 import type { Plan } from '../changes/planChanges';
 import { findingNotes } from './findingNotes';
-import { fenced, filesMarkdown } from './markdown';
-import { oneLine } from './oneLine';
+import { code, fenced, filesMarkdown, plain } from './markdown';
 import { branchName, titleFor } from './pullRequest';
 import { targetText } from './targetText';
 
@@ -67,7 +66,7 @@ export class Report {
     return [
       `Gives ${
         this.linesOfTargets().length > 1 ? 'these targets' : 'this target'
-      } one name in the cluster for ${oneLine(this.context.title)}.`,
+      } one name in the cluster for ${plain(this.context.title)}.`,
       this.linesOfTargets().join('\n'),
       this.configuration,
       this.notes && `Notes:\n\n${this.notes}`,
@@ -83,8 +82,10 @@ export class Report {
     const [port] = this.service.ports;
     const unknown = this.service.namespace
       ? ''
-      : `\n\nIn full it is \`${this.service.name}.<namespace>.svc.${clusterDomain}\`, with the namespace your deployment sets.`;
-    return `Your app connects to \`${this.fullName}\`, port ${port.port} (${
+      : `\n\nIn full it is ${code(
+          `${this.service.name}.<namespace>.svc.${clusterDomain}`,
+        )}, with the namespace your deployment sets.`;
+    return `Your app connects to ${code(this.fullName)}, port ${port.port} (${
       protocolOf(protocol).title
     }).${unknown}`;
   }
@@ -94,7 +95,9 @@ export class Report {
     const { changes, kept } = this.plan;
     const untouched = kept.map(
       ({ path, diff }) =>
-        `\`${path}\` was edited by hand and stays as it is. To be as this template writes it, it would change like this:\n\n${fenced(
+        `${code(
+          path,
+        )} was edited by hand and stays as it is. To be as this template writes it, it would change like this:\n\n${fenced(
           diff,
           'diff',
         )}`,
@@ -123,16 +126,20 @@ export class Report {
     );
     return [...new Set(names)].map(
       name =>
-        `${name} shows a certificate for its own name, but your app asks for ${this.fullName}. The connection fails unless your app or gateway sends the real name.`,
+        `${plain(
+          name,
+        )} shows a certificate for its own name, but your app asks for ${plain(
+          this.fullName,
+        )}. The connection fails unless your app or gateway sends the real name.`,
     );
   }
 
   private linesOfTargets(): string[] {
     return this.variants().map(
       ({ environment, target, ports }) =>
-        `- ${environment ?? 'all environments'}: \`${
-          this.service.name
-        }\` leads to ${targetText(target)}, port ${ports
+        `- ${plain(environment ?? 'all environments')}: ${code(
+          this.service.name,
+        )} leads to ${targetText(target)}, port ${ports
           .map(targetPortOf)
           .join(', ')}`,
     );

@@ -1,4 +1,33 @@
+import { oneLine } from './oneLine';
 import type { RenderedFile } from '@external-services/backstage-plugin-external-services-common/yaml';
+
+/** Whatever Markdown, or a host's own kind of it, takes for more than itself. */
+const SPECIAL = /[\\`*_[\]<>#|~&@$]|^[-+=]/g;
+
+/**
+ * A text from outside for a sentence: it stays on its line, and nothing in it is read as
+ * Markdown.
+ *
+ * @internal
+ */
+export function plain(text: string): string {
+  return oneLine(text).replace(SPECIAL, '\\$&');
+}
+
+/**
+ * A text from outside as code within a line, which it cannot leave.
+ *
+ * @internal
+ */
+export function code(text: string): string {
+  const inner = oneLine(text);
+  const runs = inner.match(/`+/g) ?? [];
+  if (runs.length === 0) {
+    return `\`${inner}\``;
+  }
+  const fence = '`'.repeat(Math.max(...runs.map(run => run.length)) + 1);
+  return `${fence} ${inner} ${fence}`;
+}
 
 /**
  * A fenced block that its content cannot close.
@@ -23,6 +52,6 @@ export function filesMarkdown(
   language: 'yaml' | 'diff' = 'yaml',
 ): string {
   return files
-    .map(({ path, content }) => `\`${path}\`\n\n${fenced(content, language)}`)
+    .map(({ path, content }) => `${code(path)}\n\n${fenced(content, language)}`)
     .join('\n\n');
 }

@@ -2,6 +2,7 @@ import {
   isDnsTarget,
   type Target,
 } from '@external-services/backstage-plugin-external-services-common';
+import { code } from './markdown';
 
 /**
  * A target as Markdown: a host name, or addresses with commas between them.
@@ -10,6 +11,6 @@ import {
  */
 export function targetText(target: Target): string {
   return isDnsTarget(target)
-    ? `\`${target.dnsName}\``
-    : target.addresses.map(address => `\`${address}\``).join(', ');
+    ? code(target.dnsName)
+    : target.addresses.map(code).join(', ');
 }

@@ -228,8 +228,8 @@ export class InterestStore {
     return rows.map(row => JSON.parse(row.interest));
   }
 
-  /** Ids of the DNS targets that the repositories of an entity declare. */
-  async targetIds(entityRef: string): Promise<string[]> {
+  /** Ids of DNS targets that the repositories of an entity declare, `limit` at most. */
+  async targetIds(entityRef: string, limit: number): Promise<string[]> {
     return this.#knex('declared_targets')
       .whereIn(
         'source_id',
@@ -238,6 +238,8 @@ export class InterestStore {
           .select('source_id'),
       )
       .distinct()
+      .orderBy('target_id')
+      .limit(limit)
       .pluck('target_id');
   }
 

@@ -7,12 +7,16 @@ import type { SingleHandler } from '../../work/SourceHandler';
 import { parseDnsKey } from './dnsKey';
 import { dnsStaleMs } from './dnsStaleMs';
 import { advance, DnsStatus } from './DnsStatus';
+import { type AskedNames, isAsked } from './isAsked';
 import type { NameAnswer } from './resolveName';
 import { ViewpointHealth } from './ViewpointHealth';
 
 const CONCURRENCY = 50;
 const MAX_TTL_MS = 60 * 60_000;
 const TTL_JITTER = 0.1;
+/** A name is asked for again after a part of the time that it has failed for. */
+const FAILING_PART = 0.25;
+const MAX_FAILING_MS = 10 * 60_000;
 /** How soon a change is looked at again before it is shown. */
 const CONFIRM_AFTER_MS = 2_000;
 
@@ -47,10 +51,18 @@ export class DnsHandler implements SingleHandler {
         nextDueIn: MAX_TTL_MS,
       };
     }
-    const answer = await this.#viewpoints.resolve(name, resolver, signal);
-    const refreshMs = refreshAfter(answer, config.resolution.minTtlMs);
+    const answer = withheld(
+      await this.#viewpoints.resolve(name, resolver, signal),
+      config,
+    );
     const previous = claim.status as DnsStatus | undefined;
-    const status = advance(previous, answer, await sources.now(), refreshMs);
+    const now = await sources.now();
+    const refreshMs = refreshAfter(
+      answer,
+      failingFor(previous, now),
+      config.resolution.minTtlMs,
+    );
+    const status = advance(previous, answer, now, refreshMs);
     return {
       succeeded: true,
       status,
@@ -78,17 +90,45 @@ export class DnsHandler implements SingleHandler {
  */
 export interface DnsHandlerOptions {
   config: ExternalServicesConfig;
-  sources: SourceStore;
+  sources: Pick<SourceStore, 'now'>;
 }
 
 /** The shortest TTL on the way to the addresses, within bounds. */
-function refreshAfter(answer: NameAnswer, minTtlMs: number): number {
+function refreshAfter(
+  answer: NameAnswer,
+  failingForMs: number,
+  minTtlMs: number,
+): number {
   if (answer.failure) {
-    // It may be mended any moment, whatever the TTL of the failure says.
-    return minTtlMs;
+    // It may be mended any moment, whatever the TTL of the failure says; but what has
+    // failed for long takes no more than its share of the questions.
+    return Math.min(
+      Math.max(minTtlMs, failingForMs * FAILING_PART),
+      Math.max(minTtlMs, MAX_FAILING_MS),
+    );
   }
   const ttls = [...answer.chain, ...answer.addresses].map(({ ttl }) => ttl);
   return Math.max(minTtlMs, Math.min(MAX_TTL_MS, Math.min(...ttls) * 1000));
+}
+
+/** Milliseconds since a name began to fail; 0 for one that does not. */
+function failingFor(previous: DnsStatus | undefined, now: number): number {
+  return previous?.shown.failure && !previous.shown.unanswered
+    ? Math.max(0, now - previous.since)
+    : 0;
+}
+
+/** An alias of somebody's own must not tell what the portal sees of a name that it does not look up. */
+function withheld(answer: NameAnswer, config: AskedNames): NameAnswer {
+  const at = answer.chain.findIndex(({ target }) => !isAsked(target, config));
+  return at < 0
+    ? answer
+    : {
+        chain: answer.chain.slice(0, at + 1),
+        addresses: [],
+        failure: 'refused',
+        failingName: answer.chain[at].target,
+      };
 }
 
 /** What a person would see of a status, without ages; servers rotate addresses. */

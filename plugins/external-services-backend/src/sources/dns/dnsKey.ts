@@ -3,6 +3,7 @@ import {
   isDnsTarget,
 } from '@external-services/backstage-plugin-external-services-common';
 import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
+import { type AskedNames, isAsked } from './isAsked';
 
 const HOST_NAME =
   /^(?=.{1,253}\.?$)[a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?(\.[a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?)*\.?$/;
@@ -17,6 +18,23 @@ export interface DnsTargetKey {
   viewpoint: string;
   /** Lower case, without a final dot. */
   name: string;
+}
+
+/**
+ * What decides which names are looked up, and from where.
+ *
+ * @internal
+ */
+export type DnsConfig = AskedNames &
+  Pick<ExternalServicesConfig, 'environments' | 'resolvers'>;
+
+/**
+ * True for what a DNS server would take for a name.
+ *
+ * @internal
+ */
+export function isHostName(text: string): boolean {
+  return HOST_NAME.test(text.toLowerCase());
 }
 
 /**
@@ -40,19 +58,20 @@ export function parseDnsKey(key: string): DnsTargetKey {
 
 /**
  * The name and the viewpoint that a mapping is to be resolved from, undefined
- * for addresses and for what no DNS server would take for a name.
+ * for addresses, for what no DNS server would take for a name, and for what the portal
+ * does not look up.
  *
  * @internal
  */
 export function dnsKeyOf(
   service: Pick<FlatExternalService, 'target' | 'environment'>,
-  config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
+  config: DnsConfig,
 ): DnsTargetKey | undefined {
   if (!isDnsTarget(service.target)) {
     return undefined;
   }
   const name = service.target.dnsName.toLowerCase().replace(/\.$/, '');
-  return HOST_NAME.test(name)
+  return HOST_NAME.test(name) && isAsked(name, config)
     ? { viewpoint: viewpointOf(service.environment, config).resolver, name }
     : undefined;
 }

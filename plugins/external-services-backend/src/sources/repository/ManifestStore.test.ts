@@ -62,7 +62,7 @@ describe('ManifestStore', () => {
               CONFIG,
             ),
           ),
-          { unread: new Set(), readAt },
+          { unread: new Set(), readAt, now: 1 },
         ),
       );
     /** Who is joined when Services of some names change. */
@@ -108,6 +108,27 @@ describe('ManifestStore', () => {
       expect(await removed()).toEqual({ web: 1_001 + DAY_MS });
     });
 
+    it('gives new names their turns, so that those of others fit between them', async () => {
+      const targets = Array.from(
+        { length: 60 },
+        (_, index) => `h${index + 10}.example.com portal`,
+      );
+      const file = { path: 'a.yaml', objects: [], findings: [], patterns: [] };
+      await knex.transaction(transaction =>
+        manifests.write(transaction, REPOSITORY, [{ ...file, targets }], {
+          unread: new Set(),
+          now: 1_000_000,
+        }),
+      );
+      const due: (string | number)[] = await knex('sources')
+        .where('kind', 'dns')
+        .orderBy('key')
+        .pluck('next_due');
+      const turns = due.map(Number);
+      expect(turns.slice(0, 50)).toEqual(Array(50).fill(0));
+      expect(turns.slice(50, 53)).toEqual([1_000_000, 1_000_200, 1_000_400]);
+    });
+
     it('takes nothing for removed that moved to another file', async () => {
       await read(undefined, 'db');
       await knex.transaction(transaction =>
@@ -121,7 +142,7 @@ describe('ManifestStore', () => {
               CONFIG,
             ),
           ],
-          { unread: new Set(), readAt: 1_000 },
+          { unread: new Set(), readAt: 1_000, now: 1 },
         ),
       );
       expect(await removed()).toEqual({});
@@ -140,7 +161,10 @@ describe('ManifestStore', () => {
       });
       const write = (sourceId: string, files: ManifestFile[]) =>
         knex.transaction(transaction =>
-          manifests.write(transaction, sourceId, files, { unread: new Set() }),
+          manifests.write(transaction, sourceId, files, {
+            unread: new Set(),
+            now: 1,
+          }),
         );
       const stored = async () => {
         const files = await manifests.get(ids);

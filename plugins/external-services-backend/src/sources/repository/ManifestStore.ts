@@ -38,6 +38,11 @@ export interface ManifestFile {
  */
 export type RemovedNames = Map<string, number>;
 
+/** New names of one reading that are asked for at once. */
+const NAMES_AT_ONCE = 50;
+/** A server that is silent takes some seconds for each. */
+const NAME_EVERY_MS = 200;
+
 /** Longer than clusters are given to follow. */
 const REMEMBERED_MS = 24 * 60 * 60_000;
 
@@ -100,7 +105,8 @@ export class ManifestStore {
    * content changed; DNS targets that are new are due at once, and those that
    * nobody declares any more are removed.
    *
-   * Objects that are new or changed are marked with `readAt`, in milliseconds;
+   * Objects that are new or changed are marked with `readAt`, in milliseconds of the same
+   * clock as `now`;
    * without it, on the first reading, nobody knows since when they are so.
    *
    * @returns whether anything changed
@@ -109,7 +115,11 @@ export class ManifestStore {
     transaction: Knex.Transaction,
     sourceId: string,
     files: ManifestFile[],
-    { unread, readAt }: { unread: Set<string>; readAt?: number },
+    {
+      unread,
+      readAt,
+      now,
+    }: { unread: Set<string>; readAt?: number; now: number },
   ): Promise<boolean> {
     const stored = new Map<string, string>();
     for (const row of await transaction('manifest_files')
@@ -136,9 +146,15 @@ export class ManifestStore {
         .where({ source_id: sourceId, path })
         .delete();
     }
+    const dueAt = turnsFrom(now);
     for (const { file, hash } of changed) {
       const objects = before.mark(file.objects, readAt);
-      await this.#insert(transaction, sourceId, { ...file, objects }, hash);
+      await this.#insert(
+        transaction,
+        sourceId,
+        { ...file, objects },
+        { hash, dueAt },
+      );
       await letOthersRun();
     }
     if (changed.length + gone.length > 0) {
@@ -212,7 +228,7 @@ export class ManifestStore {
     transaction: Knex.Transaction,
     sourceId: string,
     file: ManifestFile,
-    hash: string,
+    { hash, dueAt }: { hash: string; dueAt(key: string): number },
   ): Promise<void> {
     await transaction('manifest_files').insert({
       source_id: sourceId,
@@ -231,7 +247,7 @@ export class ManifestStore {
     for (const batch of batches(names)) {
       await transaction('declared_names').insert(batch);
     }
-    await this.#sources.ensure('dns', file.targets, transaction);
+    await this.#sources.ensure('dns', file.targets, transaction, dueAt);
     const declared = [...new Set(file.targets)].map(key => ({
       source_id: sourceId,
       path: file.path,
@@ -241,6 +257,21 @@ export class ManifestStore {
       await transaction('declared_targets').insert(batch);
     }
   }
+}
+
+/**
+ * When names that are new have their turn: the first of a reading at once, and the rest
+ * one after the other, so that names of other repositories fit between them.
+ */
+function turnsFrom(now: number): (key: string) => number {
+  const turns = new Map<string, number>();
+  return key => {
+    const turn = turns.get(key) ?? turns.size;
+    turns.set(key, turn);
+    return turn < NAMES_AT_ONCE
+      ? 0
+      : Math.round(now + (turn - NAMES_AT_ONCE) * NAME_EVERY_MS);
+  };
 }
 
 function hashOf(file: ManifestFile): string {

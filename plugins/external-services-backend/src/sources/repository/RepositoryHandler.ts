@@ -25,6 +25,8 @@ const CONCURRENCY = 4;
 const MAX_PATH_BYTES = 1_000;
 /** Of one repository. */
 const MAX_BRANCHES = 20;
+/** That are looked up for one repository, in the order of its files. */
+const MAX_NAMES = 1_000;
 const SCHEDULE_JITTER = 0.1;
 
 /**
@@ -121,8 +123,9 @@ export class RepositoryHandler implements SingleHandler {
       // Whoever else has something to do does not wait for all of them.
       await letOthersRun();
     }
+    const tooMany = boundNames(files);
     const status: RepositoryStatus = {
-      capped: capped ?? tree.capped,
+      capped: capped ?? tree.capped ?? (tooMany ? 'names' : undefined),
     };
     const cursor: RepositoryCursor = { etag: tree.etag, wanted };
     return {
@@ -135,6 +138,7 @@ export class RepositoryHandler implements SingleHandler {
         const changed = await manifests.write(transaction, claim.id, files, {
           unread: tree.unread,
           readAt: claim.seenAt === undefined ? undefined : claim.claimedAt,
+          now: claim.claimedAt,
         });
         await this.#markDue(
           transaction,
@@ -220,7 +224,8 @@ export class RepositoryHandler implements SingleHandler {
   }
 
   #wantedHash(patterns: string[]): string {
-    const { environments, resolvers, repositories } = this.#options.config;
+    const { clusterDomain, environments, resolution, resolvers, repositories } =
+      this.#options.config;
     return createHash('sha256')
       .update(
         JSON.stringify([
@@ -228,12 +233,28 @@ export class RepositoryHandler implements SingleHandler {
           patterns,
           environments,
           resolvers,
+          clusterDomain,
+          resolution,
           repositories.maxFiles,
           repositories.maxBytes,
         ]),
       )
       .digest('hex');
   }
+}
+
+/** Takes the names that are too many from files, and tells whether there were some. */
+function boundNames(files: ManifestFile[]): boolean {
+  const names = new Set<string>();
+  let tooMany = false;
+  for (const file of files) {
+    file.targets = file.targets.filter(target => {
+      const fits = names.has(target) || names.size < MAX_NAMES;
+      tooMany ||= !fits;
+      return fits && names.add(target);
+    });
+  }
+  return tooMany;
 }
 
 /** A path that both databases keep, in an index as well. */

@@ -21,7 +21,7 @@ export interface RepositoryStatus {
   /** In words for a person. */
   error?: string;
   /** Which cap was reached, so that some files are missing. */
-  capped?: 'files' | 'bytes' | 'patterns' | 'paths';
+  capped?: 'files' | 'bytes' | 'patterns' | 'paths' | 'names';
 }
 
 /**

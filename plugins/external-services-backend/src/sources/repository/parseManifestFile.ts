@@ -1,8 +1,7 @@
 import { collectExternalServices } from '@external-services/backstage-plugin-external-services-common';
 import { parseManifests } from '@external-services/backstage-plugin-external-services-common/yaml';
-import type { ExternalServicesConfig } from '../../config/ExternalServicesConfig';
 import type { ManifestFile } from './ManifestStore';
-import { dnsKeyOf, formatDnsKey } from '../dns/dnsKey';
+import { type DnsConfig, dnsKeyOf, formatDnsKey } from '../dns/dnsKey';
 import { storeObject } from './StoredObject';
 
 /**
@@ -16,7 +15,7 @@ import { storeObject } from './StoredObject';
 export function parseManifestFile(
   path: string,
   text: string,
-  config: Pick<ExternalServicesConfig, 'environments' | 'resolvers'>,
+  config: DnsConfig,
   patterns: string[] = [],
 ): ManifestFile {
   const { objects, findings } = parseManifests(text, path);
