@@ -112,7 +112,8 @@ export class Report {
     const certificates = this.certificateNotes();
     const found = this.context.findings.filter(
       // Said already, with the full name.
-      ({ code }) => certificates.length === 0 || code !== 'tls-name-mismatch',
+      finding =>
+        certificates.length === 0 || finding.code !== 'tls-name-mismatch',
     );
     return findingNotes(found, [...certificates, ...this.context.notes]);
   }

@@ -121,12 +121,30 @@ describe('the template external-service', () => {
     const [next, configuration, files] = output!.text!;
     expect(next).toMatchObject({
       default: true,
-      content: expect.stringContaining('A colleague merges the pull request.'),
+      content: expect.stringContaining(
+        'A colleague merges the pull request. If one was open for the same already, it is renewed.',
+      ),
     });
     expect(configuration.content).toBe(
       'Your app connects to `external-db.shop.svc.cluster.local`, port 5432 (PostgreSQL).',
     );
     expect(files.content).toContain('```yaml\napiVersion: v1\nkind: Service');
+  });
+
+  it('renews the pull request that is open for the same', async () => {
+    await portal.run('external-service', values(dns()));
+    const leadsTo = { dev: 'db.dev.example.com', prod: 'db2.example.com' };
+    const again = await portal.run(
+      'external-service',
+      values(dns({ leadsTo, name: 'external-db' })),
+    );
+    expect(again).toMatchObject({ status: 'completed' });
+    expect(await pulls()).toHaveLength(1);
+    const [{ number, head }] = await pulls();
+    expect(number).toBe(1);
+    expect(again.output?.links?.[0].url).toContain('/pull/1');
+    const [file] = (await filesOf(head)).filter(path => path.includes('prod'));
+    expect(await textAt(head, file)).toContain('db2.example.com');
   });
 
   it('opens no second pull request for what is merged', async () => {

@@ -245,16 +245,12 @@ export class RepositoryHandler implements SingleHandler {
 
 /** Takes the names that are too many from files, and tells whether there were some. */
 function boundNames(files: ManifestFile[]): boolean {
-  const names = new Set<string>();
-  let tooMany = false;
+  const all = new Set(files.flatMap(({ targets }) => targets));
+  const kept = new Set([...all].slice(0, MAX_NAMES));
   for (const file of files) {
-    file.targets = file.targets.filter(target => {
-      const fits = names.has(target) || names.size < MAX_NAMES;
-      tooMany ||= !fits;
-      return fits && names.add(target);
-    });
+    file.targets = file.targets.filter(target => kept.has(target));
   }
-  return tooMany;
+  return all.size > kept.size;
 }
 
 /** A path that both databases keep, in an index as well. */
