@@ -27,6 +27,8 @@ export const externalServicesTranslationRef = createTranslationRef({
       moreHealthy_other: '{{count}} more, none needs attention',
       moreAttention_one: '{{hidden}} more, {{count}} needs attention',
       moreAttention_other: '{{hidden}} more, {{count}} need attention',
+      beyond_one: 'and {{count}} more service, no worse than these',
+      beyond_other: 'and {{count}} more services, none worse than these',
       orderChanged: 'Order changed.',
       sortAgain: 'Sort again',
     },

@@ -5,6 +5,7 @@ import type { Mappings } from '../hooks/useMappings';
 import { LoadingSkeleton } from './LoadingSkeleton';
 import { onDemand } from './onDemand';
 import { PortalFailure } from './PortalFailure';
+import styles from './card.module.css';
 
 const NoServices = onDemand(
   () => import('./NoServices').then(module => module.NoServices),
@@ -32,6 +33,7 @@ export function CardBody(props: {
 }) {
   const { mappings, expected, children } = props;
   const { data, failure } = mappings;
+  const { t } = useCard();
   if (!data) {
     if (!failure) return <LoadingSkeleton services={expected} />;
     return failure.kind === 'forbidden' ? (
@@ -58,7 +60,14 @@ export function CardBody(props: {
         />
       )}
       {data.items.length > 0 ? (
-        children
+        <>
+          {children}
+          {data.total > data.items.length && (
+            <p className={styles.paragraph}>
+              {t('card.beyond', { count: data.total - data.items.length })}
+            </p>
+          )}
+        </>
       ) : (
         <NoServices data={data} expected={expected} />
       )}

@@ -45,6 +45,14 @@ describe('ExternalServicesCard', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
+  it('counts the services of all pages, and says what is beyond the first', async () => {
+    await renderCard(response({ total: 240 }));
+    expect(screen.getAllByText('240 services')[0]).toBeInTheDocument();
+    expect(
+      screen.getByText('and 239 more services, none worse than these'),
+    ).toBeVisible();
+  });
+
   it('names itself in an h3 and its services in h4s, inside lists', async () => {
     await renderCard(response());
 

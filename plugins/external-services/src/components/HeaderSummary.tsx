@@ -10,9 +10,9 @@ export function HeaderSummary(props: {
   className: string;
 }) {
   const { t } = useCard();
-  const { items, seenAt } = props.data;
+  const { items, total, seenAt } = props.data;
   if (items.length === 0) return null;
-  const services = t('card.services', { count: items.length });
+  const services = t('card.services', { count: total });
   const attention = countAttention(items);
   return (
     <span className={`${styles.headerSummary} ${props.className}`}>
