@@ -118,7 +118,7 @@ test('4. Each of the five checks shows a result or "Not checked" with the reason
   await row.trigger.click();
   await expect(row.check('DNS')).toContainText('seen from the portal');
   await expect(row.check('Connection')).toContainText(
-    'Not checked: connection checks are turned off in this portal.',
+    'Not checked: this portal looks up names and opens no connections.',
   );
 });
 
@@ -141,7 +141,7 @@ test('5. With no cluster connected nothing says "In sync"; with probes off nothi
     expect(text).not.toMatch(
       /accepts connections|can be reached|is trusted|connection works/i,
     );
-    expect(text).toContain('connection checks are turned off');
+    expect(text).toContain('opens no connections');
   }
 });
 

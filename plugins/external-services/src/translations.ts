@@ -256,7 +256,7 @@ export const externalServicesTranslationRef = createTranslationRef({
       undeclared:
         'Not checked: only names that stand in a repository are looked up.',
       'probes-off':
-        'Not checked: connection checks are turned off in this portal.',
+        'Not checked: this portal looks up names and opens no connections.',
       'no-address': 'Not checked: there is no address to connect to.',
       'no-connection': 'Not checked: there is no connection.',
       'fixed-addresses': 'Not checked: fixed addresses are used without DNS.',

@@ -65,14 +65,8 @@ function Destination(props: { line: MappingLine }) {
   const failingSince = resolution.since ?? since;
   if (resolution.status === 'failed') {
     const failure = t(`failure.${knownFailure(resolution.failure)}`);
-    steps.push(
-      failingSince
-        ? t('failureFor', {
-            failure,
-            duration: formats.duration(failingSince, now),
-          })
-        : failure,
-    );
+    const duration = failingSince && formats.duration(failingSince, now);
+    steps.push(duration ? t('failureFor', { failure, duration }) : failure);
   } else if (resolution.status === 'unanswered') {
     if (resolution.lastGood) {
       steps.push(<LastGood key="last-good" {...resolution.lastGood} />);

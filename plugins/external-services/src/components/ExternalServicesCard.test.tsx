@@ -285,7 +285,7 @@ describe('ExternalServicesCard', () => {
     );
     expect(
       within(checks).getAllByText(
-        'Not checked: connection checks are turned off in this portal.',
+        'Not checked: this portal looks up names and opens no connections.',
       ),
     ).toHaveLength(2);
   });

@@ -22,6 +22,8 @@ describe('createFormats', () => {
 
   it('says a duration without "ago"', () => {
     expect(formats.duration(before(14 * 60), NOW)).toBe('14 min');
+    expect(formats.duration(before(10), NOW)).toBe('10 sec');
+    expect(formats.duration(before(9), NOW)).toBeUndefined();
   });
 
   it('says the time of today, and the day of what is older', () => {

@@ -2,8 +2,8 @@
 export interface Formats {
   /** `12 sec. ago`, `now`. Future times count as now. */
   age(iso: string, now: number): string;
-  /** `14 min`, from an instant until now. */
-  duration(iso: string, now: number): string;
+  /** `14 min`, from an instant until now. Undefined below 10 s. */
+  duration(iso: string, now: number): string | undefined;
   /** `02:58` today, `21 Nov, 14:10` before. */
   clock(iso: string, now: number): string;
   /** Date, time and zone. */
@@ -34,6 +34,8 @@ function inLargestUnit(iso: string, now: number): [number, Unit] {
     : [seconds, 'second'];
 }
 
+const SHORTEST_DURATION_MS = 10_000;
+
 /** Formats for a language; the browser's own when it is not given. */
 export function createFormats(language?: string): Formats {
   const relative = new Intl.RelativeTimeFormat(language, { style: 'short' });
@@ -58,6 +60,10 @@ export function createFormats(language?: string): Formats {
       return (value === 0 ? inWords : relative).format(-value, unit);
     },
     duration: (iso, now) => {
+      // "For 0 sec" says nothing; by the time it is read it is wrong.
+      if (now - Date.parse(iso) < SHORTEST_DURATION_MS) {
+        return undefined;
+      }
       const [value, unit] = inLargestUnit(iso, now);
       return new Intl.NumberFormat(language, {
         style: 'unit',

@@ -93,8 +93,9 @@ export function sentence(
     line.findings[0];
   const message = text('message', finding?.message ?? '');
   const since = time('since', line.since ?? resolution.since);
+  const duration = since && formats.duration(since, now);
   const sinceText = since
-    ? `${formats.clock(since, now)} (${formats.duration(since, now)})`
+    ? `${formats.clock(since, now)}${duration ? ` (${duration})` : ''}`
     : '–';
   const date = time('date');
   const dateText = date ? formats.date(date) : text('date', '–');
