@@ -9,6 +9,13 @@ const PATH = 'spec.externalName';
 /** Source: RFC 1035 section 2.3.4. */
 const MAX_LABEL = 63;
 
+const LOOPBACK_NAMES = [
+  'localhost',
+  'localhost.localdomain',
+  'localhost6.localdomain6',
+  'ip6-localhost',
+  'ip6-loopback',
+];
 const METADATA_NAMES = ['metadata.google.internal', 'metadata.goog'];
 
 /** What is wrong with an alias although the server accepts it. */
@@ -45,7 +52,7 @@ function lintName(
       `${name} looks like an IP address; the cluster's DNS answers nothing for it.`,
       'Use a Service without selector and an EndpointSlice for IP addresses.',
     );
-  } else if (name === 'localhost' || name.endsWith('.localhost')) {
+  } else if (LOOPBACK_NAMES.includes(name) || name.endsWith('.localhost')) {
     warn(
       'loopback-target',
       `${name} always means the machine itself, whoever asks.`,

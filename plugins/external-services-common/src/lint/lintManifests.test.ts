@@ -265,6 +265,28 @@ describe('lintManifests', () => {
       'warning orphan-slice metadata.labels',
     ],
     [
+      'Endpoints that are not copied',
+      join(
+        API,
+        ENDPOINTS.replace(
+          'namespace: shop',
+          'namespace: shop, labels: {endpointslice.kubernetes.io/skip-mirror: "true"}',
+        ),
+      ),
+      'warning not-mirrored metadata.labels',
+    ],
+    [
+      'Endpoints of a leader election',
+      join(
+        API,
+        ENDPOINTS.replace(
+          'namespace: shop',
+          'namespace: shop, annotations: {control-plane.alpha.kubernetes.io/leader: "{}"}',
+        ),
+      ),
+      'warning not-mirrored metadata.annotations',
+    ],
+    [
       'a slice without the label',
       join(API, slice('addressType: IPv4', 'a: b')),
       'warning orphan-slice metadata.labels',

@@ -1,6 +1,6 @@
 import { MAX_ENDPOINTS } from '../kubernetes/limits';
 import { cidrContains, parseCidr } from '../kubernetes/cidr';
-import { labelOf, nameOf, namespaceOf } from '../manifests/kinds';
+import { annotationOf, labelOf, nameOf, namespaceOf } from '../manifests/kinds';
 import type { ManifestObject } from '../manifests/ManifestObject';
 import { keyPath } from '../validation/fieldPath';
 import {
@@ -216,11 +216,34 @@ function lintSlice(
   }
 }
 
-/** Source: `pkg/controller/endpointslicemirroring`, default and maximum of `--mirroring-max-endpoints-per-subset`. */
+const SKIP_MIRROR_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
+const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader';
+
+/** Source: `pkg/controller/endpointslicemirroring`, `skipMirror` and `hasLeaderElection`; default and maximum of `--mirroring-max-endpoints-per-subset`. */
 function lintMirroring(
   { object, endpoints }: EndpointsSource,
   report: LintReport,
 ): void {
+  const unmirrored = [
+    labelOf(object, SKIP_MIRROR_LABEL) === 'true' && {
+      what: `the label ${SKIP_MIRROR_LABEL}`,
+      path: 'metadata.labels',
+    },
+    annotationOf(object, LEADER_ANNOTATION) !== undefined && {
+      what: `the annotation ${LEADER_ANNOTATION}`,
+      path: 'metadata.annotations',
+    },
+  ].find(found => found !== false);
+  if (unmirrored) {
+    report({
+      object,
+      severity: 'warning',
+      code: 'not-mirrored',
+      path: unmirrored.path,
+      message: `Kubernetes copies no Endpoints with ${unmirrored.what} into slices, so these addresses are never used.`,
+      hint: 'Remove it, or use EndpointSlices.',
+    });
+  }
   for (const [index, subset] of endpoints.subsets.entries()) {
     const count = subset.addresses.length + subset.notReadyAddresses.length;
     if (count > MAX_ENDPOINTS) {

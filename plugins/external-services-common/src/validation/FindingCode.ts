@@ -79,6 +79,7 @@ const LINT_CODES = [
   'hidden-slice',
   'several-addresses',
   'mirroring-limit',
+  'not-mirrored',
   'cluster-address',
   'duplicate-object',
   'ignored-change',
