@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { batches } from './batches';
 import { Clock, databaseClock } from './databaseClock';
 import { letOthersRun } from './letOthersRun';
+import { transact } from './transact';
 import { LeaseLostError } from './LeaseLostError';
 import {
   Claim,
@@ -206,8 +207,10 @@ export class SourceStore {
    */
   async finishAll(finished: [Claim, Outcome][]): Promise<void> {
     const now = await this.now();
-    await this.#knex.transaction(async transaction => {
-      for (const [claim, outcome] of finished) {
+    // Whoever marks rows as due locks them in this order as well.
+    const sorted = [...finished].sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+    await transact(this.#knex, async transaction => {
+      for (const [claim, outcome] of sorted) {
         await this.#finish(transaction, claim, outcome, now);
         await letOthersRun();
       }
@@ -256,7 +259,7 @@ export class SourceStore {
   async write(hold: Hold, compose: (now: number) => Progress): Promise<void> {
     const now = await this.now();
     const { status, cursor, seenAt, staleAt, write } = compose(now);
-    await this.#knex.transaction(async transaction => {
+    await transact(this.#knex, async transaction => {
       const before: DbSource | undefined = await this.#held(
         transaction,
         hold,

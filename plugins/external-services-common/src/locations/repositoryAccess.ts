@@ -35,8 +35,8 @@ export function isSameRepository(
   one: RepositoryPlace,
   other: RepositoryPlace,
 ): boolean {
-  const path = ({ path: written, ignoresCase }: RepositoryPlace) =>
-    ignoresCase ? written.toLowerCase() : written;
+  const path = (place: RepositoryPlace) =>
+    place.ignoresCase ? place.path.toLowerCase() : place.path;
   return (
     one.host.toLowerCase() === other.host.toLowerCase() &&
     path(one) === path(other)

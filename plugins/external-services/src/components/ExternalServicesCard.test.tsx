@@ -53,6 +53,14 @@ describe('ExternalServicesCard', () => {
     ).toBeVisible();
   });
 
+  it('says of a healthy service among many where production leads, its kind and its port', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    await renderCard(response({ items: names.map(name => mapping({ name })) }));
+    expect(row(/^a\b/)).toHaveTextContent(
+      /DNS alias · port 5432 prod db\.example\.com and 1 more/i,
+    );
+  });
+
   it('names itself in an h3 and its services in h4s, inside lists', async () => {
     await renderCard(response());
 

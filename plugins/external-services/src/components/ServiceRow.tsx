@@ -1,4 +1,9 @@
-import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Badge,
+} from '@backstage/ui';
 import {
   headlineOf,
   type Mapping,
@@ -60,10 +65,12 @@ export function ServiceRow(props: {
           <span className={styles.lead}>
             <Host className={styles.name} name={name} />{' '}
             <span className={styles.detail}>
-              {isCompact ? (
-                <Targets mapping={mapping} />
-              ) : (
-                <MappingDetail mapping={mapping} />
+              <MappingDetail mapping={mapping} />
+              {isCompact && (
+                <>
+                  {' '}
+                  <Targets mapping={mapping} />
+                </>
               )}
             </span>
           </span>{' '}
@@ -178,20 +185,33 @@ function MappingState(props: { mapping: Mapping }) {
   );
 }
 
-/** The targets of all environments, for a service that takes one line. */
+/** The targets of all environments, production's first, for a service that takes one line. */
 function Targets(props: { mapping: Mapping }) {
   const { t } = useCard();
+  const { lines } = props.mapping;
+  const main = lines.find(line => line.environment?.production) ?? lines[0];
   const targets = [
-    ...new Set(props.mapping.lines.flatMap(line => targetTexts(line.target))),
+    ...new Set([main, ...lines].flatMap(line => targetTexts(line.target))),
   ];
   const [first, ...rest] = targets;
   if (!first) return null;
-  return rest.length > 0 ? (
-    t('row.moreTargets', {
-      targets: <Host name={first} />,
-      count: rest.length,
-    })
-  ) : (
-    <Host name={first} />
+  return (
+    <span className={styles.compactTarget}>
+      {main.environment && (
+        <>
+          <Badge className={styles.environment} size="small">
+            {main.environment.title}
+          </Badge>{' '}
+        </>
+      )}
+      {rest.length > 0 ? (
+        t('row.moreTargets', {
+          targets: <Host name={first} />,
+          count: rest.length,
+        })
+      ) : (
+        <Host name={first} />
+      )}
+    </span>
   );
 }

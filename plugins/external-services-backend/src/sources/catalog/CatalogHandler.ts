@@ -13,6 +13,7 @@ import type { EntityInterests, InterestStore } from './InterestStore';
 import type { SourceRow } from '../../database/SourceRow';
 import { shortMessage } from '../../shortMessage';
 import type { Outcome, SourceStore } from '../../database/SourceStore';
+import { batches } from '../../database/batches';
 import { isStorable, storable } from '../../database/storable';
 import type { SingleHandler } from '../../work/SourceHandler';
 import { entityInterests } from './entityInterests';
@@ -55,10 +56,9 @@ export class CatalogHandler implements SingleHandler {
   }
 
   async handle(_claim: SourceRow, signal: AbortSignal): Promise<Outcome> {
-    const { auth, catalog, interests, logger, sources } = this.#options;
+    const { auth, catalog, interests, sources } = this.#options;
     const begun = await sources.now();
     const listed = new Set<string>();
-    const changed: EntityInterests[] = [];
     const pages = catalog.streamEntities(
       {
         filter: [
@@ -82,22 +82,28 @@ export class CatalogHandler implements SingleHandler {
         // No entity of the catalog's own rules is called like that.
         .filter(({ entityRef }) => isStorable(entityRef, MAX_REF_LENGTH));
       wanted.forEach(({ entityRef }) => listed.add(entityRef));
-      changed.push(...(await interests.changed(wanted)));
+      await this.#store(await interests.changed(wanted));
     }
     return {
       succeeded: true,
       status: { entities: listed.size },
       nextDueIn: SCAN_EVERY_MS,
       write: async transaction => {
-        const refused = await interests.write(transaction, changed, begun);
-        for (const { entityRef, error } of refused) {
-          logger.warn(
-            `What ${entityRef} wants was not stored: ${shortMessage(error)}`,
-          );
-        }
         await interests.purge(transaction, { listed, before: begun });
       },
     };
+  }
+
+  /** A page at a time, so that a first scan holds nobody up for long. */
+  async #store(changed: EntityInterests[]): Promise<void> {
+    const { interests, logger } = this.#options;
+    for (const batch of batches(changed)) {
+      for (const { entityRef, error } of await interests.write(batch)) {
+        logger.warn(
+          `What ${entityRef} wants was not stored: ${shortMessage(error)}`,
+        );
+      }
+    }
   }
 }
 

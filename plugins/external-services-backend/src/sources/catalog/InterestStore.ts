@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { EntityInterest } from './EntityInterest';
 import { batches } from '../../database/batches';
 import { letOthersRun } from '../../database/letOthersRun';
+import { isDeadlock, transact } from '../../database/transact';
 import { purgeTargets } from '../dns/purgeTargets';
 import { SourceStore } from '../../database/SourceStore';
 import { DUE_NOW } from '../../work/markDue';
@@ -80,32 +81,47 @@ export class InterestStore {
     );
   }
 
-  /** Writes what entities want, in a transaction of its own. */
+  /**
+   * Writes what entities want.
+   *
+   * @throws what the database refuses
+   */
   async replace(changed: EntityInterests[]): Promise<void> {
-    const now = await this.#sources.now();
-    const [refused] = await this.#knex.transaction(transaction =>
-      this.write(transaction, changed, now),
-    );
+    const [refused] = await this.write(changed);
     if (refused) {
       throw refused.error;
     }
   }
 
   /**
-   * Writes what entities want, and rows for the repositories that are new.
+   * Writes what entities want, and rows for the repositories that are new, in a
+   * transaction of its own.
    *
    * @returns what the database refused, which keeps the others from nothing
    */
   async write(
+    changed: EntityInterests[],
+  ): Promise<{ entityRef: string; error: Error }[]> {
+    const now = await this.#sources.now();
+    return transact(this.#knex, transaction =>
+      this.#write(transaction, changed, now),
+    );
+  }
+
+  async #write(
     transaction: Knex.Transaction,
     changed: EntityInterests[],
     now: number,
   ): Promise<{ entityRef: string; error: Error }[]> {
     const refused: { entityRef: string; error: Error }[] = [];
+    await this.#hasten(transaction, changed, now);
     for (const entry of changed) {
       try {
         await transaction.transaction(own => this.#writeOne(own, entry, now));
       } catch (error) {
+        if (isDeadlock(error)) {
+          throw error;
+        }
         refused.push({ entityRef: entry.entityRef, error: toError(error) });
       }
       await letOthersRun();
@@ -120,8 +136,6 @@ export class InterestStore {
   ): Promise<void> {
     const { entityRef, interests } = entry;
     await this.#writeEntity(transaction, entry, now);
-    const roots = interests.flatMap(({ root }) => root ?? []);
-    await this.#sources.ensure('repository', roots, transaction);
     await transaction('entity_interests')
       .where('entity_ref', entityRef)
       .where('position', '>=', interests.length)
@@ -142,12 +156,26 @@ export class InterestStore {
         .onConflict(['entity_ref', 'position'])
         .merge();
     }
-    await transaction('sources')
-      .whereIn(
-        'id',
-        roots.map(root => SourceStore.idOf('repository', root)),
-      )
-      .update({ next_due: now });
+  }
+
+  /** Before anything of entities, in the order in which readings lock rows as well. */
+  async #hasten(
+    transaction: Knex.Transaction,
+    changed: EntityInterests[],
+    now: number,
+  ): Promise<void> {
+    const roots = changed.flatMap(({ interests }) =>
+      interests.flatMap(({ root }) => root ?? []),
+    );
+    await this.#sources.ensure('repository', roots, transaction);
+    const ids = new Set(
+      roots.map(root => SourceStore.idOf('repository', root)),
+    );
+    for (const batch of batches([...ids].sort())) {
+      await transaction('sources')
+        .whereIn('id', batch)
+        .update({ next_due: now });
+    }
   }
 
   async #writeEntity(
@@ -198,13 +226,13 @@ export class InterestStore {
         .pluck('entity_ref');
       const gone = known.filter(entityRef => !options.listed.has(entityRef));
       for (const batch of batches(gone)) {
-        await transaction(table).whereIn('entity_ref', batch).delete();
         await transaction('sources')
           .whereIn(
             'id',
             batch.map(entityRef => SourceStore.idOf('entity', entityRef)),
           )
           .delete();
+        await transaction(table).whereIn('entity_ref', batch).delete();
       }
     }
     await transaction('sources')
